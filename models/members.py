@@ -1,0 +1,106 @@
+"""Members: the people of a workspace, as they are known from first contact."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+
+from sqlalchemy import JSON, String, UniqueConstraint, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.database import Base, OfWorkspace
+from models.errors import RuleError
+from models.time import zone
+
+# A profile is asked for again after this long; user_change events keep it fresh in between.
+PROFILE_LASTS = timedelta(days=7)
+
+
+class QuietHoursError(RuleError):
+    """Quiet hours have a beginning and an end, or neither."""
+
+    field = "quiet_until"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Profile:
+    """What Slack knows about a person. `tz` is an IANA name."""
+
+    name: str
+    tz: str | None = None
+    is_lead: bool = False
+    is_bot: bool = False
+    is_gone: bool = False
+
+
+class Member(OfWorkspace, Base):
+    """One person. `member_id` is Slack's user id; quiet hours are local wall time."""
+
+    __tablename__ = "members"
+    __table_args__ = (UniqueConstraint("workspace_id", "member_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    member_id: Mapped[str] = mapped_column(String(32))
+    name: Mapped[str | None] = mapped_column(String(255))
+    tz: Mapped[str | None] = mapped_column(String(64))
+    is_lead: Mapped[bool] = mapped_column(default=False)
+    is_bot: Mapped[bool] = mapped_column(default=False)
+    left_at: Mapped[datetime | None]
+    profile_at: Mapped[datetime | None]
+    quiet_from: Mapped[time | None]
+    quiet_until: Mapped[time | None]
+    muted: Mapped[list[str]] = mapped_column(JSON, default=list)
+    hinted_at: Mapped[datetime | None]
+
+    @classmethod
+    async def find(cls, session: AsyncSession, member_id: str) -> Member | None:
+        return (await session.scalars(select(cls).where(cls.member_id == member_id))).first()
+
+    @classmethod
+    async def known(cls, session: AsyncSession, member_ids: Collection[str]) -> dict[str, Member]:
+        """Return those of the given people that we know, by their id."""
+        query = select(cls).where(cls.member_id.in_(set(member_ids)))
+        return {member.member_id: member for member in await session.scalars(query)}
+
+    @classmethod
+    async def leads(cls, session: AsyncSession) -> Sequence[Member]:
+        """Return who sees and sets the whole network: the workspace's admins and owners."""
+        query = select(cls).where(cls.is_lead, cls.left_at.is_(None)).order_by(cls.id)
+        return (await session.scalars(query)).all()
+
+    def learn(self, profile: Profile, now: datetime) -> None:
+        """Take over what Slack says about this person."""
+        self.name, self.tz = profile.name, profile.tz or self.tz
+        self.is_lead, self.is_bot = profile.is_lead, profile.is_bot
+        self.left_at = (self.left_at or now) if profile.is_gone else None
+        self.profile_at = now
+
+    def needs_profile(self, now: datetime) -> bool:
+        return self.profile_at is None or now - self.profile_at > PROFILE_LASTS
+
+    def wants(self, kind: str) -> bool:
+        """Say whether this person wants messages of that kind."""
+        return self.left_at is None and kind not in self.muted
+
+    def keep_quiet(self, quiet_from: time | None, quiet_until: time | None) -> None:
+        """Set the hours in which nothing is sent unasked; the end may be on the next day."""
+        if (quiet_from is None) != (quiet_until is None):
+            raise QuietHoursError("Please give both a beginning and an end, or leave both empty.")
+        if quiet_from is not None and quiet_from == quiet_until:
+            raise QuietHoursError("The end is the same as the beginning. Please move one of them.")
+        self.quiet_from, self.quiet_until = quiet_from, quiet_until
+
+    def next_loud_moment(self, moment: datetime) -> datetime:
+        """Return `moment`, or the end of the quiet hours it falls into."""
+        if self.quiet_from is None or self.quiet_until is None:
+            return moment
+        local = moment.astimezone(zone(self.tz))
+        clock = local.time().replace(tzinfo=None)
+        over_midnight = self.quiet_from > self.quiet_until
+        evening, morning = clock >= self.quiet_from, clock < self.quiet_until
+        if not (evening or morning if over_midnight else evening and morning):
+            return moment
+        day = local.date() + timedelta(days=1 if over_midnight and evening else 0)
+        return datetime.combine(day, self.quiet_until, zone(self.tz)).astimezone(UTC)

@@ -1,0 +1,62 @@
+"""Time, as the community's records keep it: aware, and in UTC."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo, available_timezones
+
+from sqlalchemy import DateTime, Dialect, TypeDecorator
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class MovableClock:
+    """Real time plus an offset that a test or the demo moves forward."""
+
+    def __init__(self, start: datetime | None = None) -> None:
+        self._offset = start - utc_now() if start else timedelta()
+
+    def __call__(self) -> datetime:
+        return utc_now() + self._offset
+
+    def move(self, by: timedelta) -> None:
+        self._offset += by
+
+
+def is_zone(name: str) -> bool:
+    """Say whether `name` is a time zone of the IANA database, such as America/Denver."""
+    return name in available_timezones()
+
+
+def zone(name: str | None) -> ZoneInfo:
+    """Return the zone of that name; an unknown one counts as UTC, so that nothing stops for it."""
+    return ZoneInfo(name) if name and is_zone(name) else ZoneInfo("UTC")
+
+
+def next_daytime(moment: datetime, zone_name: str | None) -> datetime:
+    """Return `moment`, or the next 8:00 on a weekday if it falls outside weekdays 8:00 to 18:00."""
+    local = moment.astimezone(zone(zone_name))
+    if local.weekday() < 5 and time(8) <= local.time() < time(18):
+        return moment
+    day = local.date()
+    if local.time() >= time(8):
+        day += timedelta(days=1)
+    while day.weekday() >= 5:
+        day += timedelta(days=1)
+    return datetime.combine(day, time(8), zone(zone_name)).astimezone(UTC)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware UTC datetime, also on SQLite, which itself forgets time zones."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value and value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value and value.replace(tzinfo=UTC)

@@ -35,6 +35,12 @@ class NoFacilitatorError(RuleError):
     field = "facilitators"
 
 
+class NotInvitedError(RuleError):
+    """The bot is not in the channel."""
+
+    field = "channel_id"
+
+
 class Membership(OfWorkspace, Base):
     """One person in one community."""
 
@@ -69,9 +75,26 @@ class Community(OfWorkspace, Base):
     )
 
     @classmethod
-    async def of_channel(cls, session: AsyncSession, channel_id: str) -> Community | None:
+    def found(
+        cls, *, channel_id: str, channel_name: str, is_private: bool, now: datetime
+    ) -> Community:
+        """Return a community for that channel, still to be configured."""
+        return cls(
+            channel_id=channel_id,
+            channel_name=channel_name,
+            is_private=is_private,
+            set_up_at=now,
+            memberships=[],
+        )
+
+    @classmethod
+    async def of_channel(
+        cls, session: AsyncSession, channel_id: str, *, for_update: bool = False
+    ) -> Community | None:
         """Return the community of that channel, if it has been set up."""
         query = select(cls).where(cls.channel_id == channel_id)
+        if for_update:
+            query = query.with_for_update()
         return (await session.scalars(query)).first()
 
     @classmethod

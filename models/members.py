@@ -6,13 +6,16 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
-from sqlalchemy import JSON, String, UniqueConstraint, select
+from sqlalchemy import JSON, String, UniqueConstraint, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.database import Base, OfWorkspace
 from models.errors import RuleError
 from models.time import zone
+
+# The letters a member can switch off, each by its name in PostKind.switch.
+SWITCHES = ("help_offered", "still_open", "trouble")
 
 # A profile is asked for again after this long; user_change events keep it fresh in between.
 PROFILE_LASTS = timedelta(days=7)
@@ -53,6 +56,7 @@ class Member(OfWorkspace, Base):
     quiet_until: Mapped[time | None]
     muted: Mapped[list[str]] = mapped_column(JSON, default=list)
     hinted_at: Mapped[datetime | None]
+    home_opened_at: Mapped[datetime | None]
 
     @classmethod
     async def find(cls, session: AsyncSession, member_id: str) -> Member | None:
@@ -65,9 +69,25 @@ class Member(OfWorkspace, Base):
         return {member.member_id: member for member in await session.scalars(query)}
 
     @classmethod
+    async def note_all(cls, session: AsyncSession, member_ids: Collection[str]) -> None:
+        """Note people we have only seen the ids of; a tick asks for their profiles."""
+        known = await cls.known(session, member_ids)
+        for member_id in dict.fromkeys(member_ids):
+            if member_id not in known:
+                session.add(cls(member_id=member_id, muted=[]))
+
+    @classmethod
     async def leads(cls, session: AsyncSession) -> Sequence[Member]:
         """Return who sees and sets the whole network: the workspace's admins and owners."""
         query = select(cls).where(cls.is_lead, cls.left_at.is_(None)).order_by(cls.id)
+        return (await session.scalars(query)).all()
+
+    @classmethod
+    async def strangers(cls, session: AsyncSession, now: datetime, limit: int) -> Sequence[Member]:
+        """Return whose profile is missing or old, those never asked for first."""
+        old = or_(cls.profile_at.is_(None), cls.profile_at < now - PROFILE_LASTS)
+        query = select(cls).where(old, cls.left_at.is_(None), cls.is_bot.is_(False))
+        query = query.order_by(cls.profile_at.is_not(None), cls.profile_at, cls.id).limit(limit)
         return (await session.scalars(query)).all()
 
     def learn(self, profile: Profile, now: datetime) -> None:

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import (
-    Index,
-    String,
-    UniqueConstraint,
-    func,
-    select,
-    text,
-    update,
-)
+from sqlalchemy import Index, String, UniqueConstraint, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -36,8 +29,10 @@ class Post(OfWorkspace, Base):
     """One message to one place. It lives on as a card when what it shows can change.
 
     `place_id` is a channel's or a person's id; `thread_of` the key of the post whose thread it
-    belongs to. `channel_id` and `ts` say where it stands once it is said. `wanted` counts the
-    changes of what it shows, `drawn` how many of them the card shows.
+    belongs to; `cause_id` the member to be told when it cannot be said. `channel_id` and `ts` say
+    where it stands once it is said. `wanted` counts the changes of what it shows, `drawn` how many
+    of them the card shows. `maybe_said_since` is when the first attempt began whose outcome is
+    unknown.
     """
 
     __tablename__ = "posts"
@@ -56,19 +51,21 @@ class Post(OfWorkspace, Base):
     about_id: Mapped[int | None]
     place_id: Mapped[str] = mapped_column(String(32))
     thread_of: Mapped[str | None] = mapped_column(String(200))
+    cause_id: Mapped[str | None] = mapped_column(String(32))
     due_at: Mapped[datetime]
     useful_until: Mapped[datetime | None]
     state: Mapped[str] = mapped_column(String(10), default=DUE)
     claimed_by: Mapped[str | None] = mapped_column(String(64))
     claimed_until: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
-    unsure_since: Mapped[datetime | None]
+    maybe_said_since: Mapped[datetime | None]
     channel_id: Mapped[str | None] = mapped_column(String(32))
     ts: Mapped[str | None] = mapped_column(String(32))
     said_at: Mapped[datetime | None]
     wanted: Mapped[int] = mapped_column(default=0)
     drawn: Mapped[int] = mapped_column(default=0)
     redraw_at: Mapped[datetime | None]
+    drawn_at: Mapped[datetime | None]
     error: Mapped[str | None] = mapped_column(String(200))
 
     @classmethod
@@ -82,6 +79,7 @@ class Post(OfWorkspace, Base):
         due_at: datetime,
         about_id: int | None = None,
         thread_of: str | None = None,
+        cause_id: str | None = None,
         useful_until: datetime | None = None,
     ) -> Post:
         """Keep a post, to be said at `due_at`. A key that exists already is left as it is."""
@@ -94,6 +92,7 @@ class Post(OfWorkspace, Base):
             about_id=about_id,
             place_id=place_id,
             thread_of=thread_of,
+            cause_id=cause_id,
             due_at=due_at,
             useful_until=useful_until,
         )
@@ -122,3 +121,82 @@ class Post(OfWorkspace, Base):
         """Return the post that is the message `ts` of that channel."""
         query = select(cls).where(cls.channel_id == channel_id, cls.ts == ts)
         return (await session.scalars(query)).first()
+
+    @classmethod
+    async def waiting(cls, session: AsyncSession, now: datetime) -> int:
+        """Return how many posts are due and not said yet."""
+        due = select(func.count()).where(cls.state.in_([DUE, SENDING]), cls.due_at <= now)
+        return await session.scalar(due) or 0
+
+    @classmethod
+    async def failed(cls, session: AsyncSession, place_id: str | None) -> Sequence[Post]:
+        """Return what could not be said there, or anywhere, the oldest first."""
+        query = select(cls).where(cls.state == FAILED).order_by(cls.id)
+        if place_id is not None:
+            query = query.where(cls.place_id == place_id)
+        return (await session.scalars(query)).all()
+
+    @classmethod
+    async def revive_in(cls, session: AsyncSession, place_id: str | None, now: datetime) -> int:
+        """Try again what failed there, or anywhere; say how many posts that is."""
+        posts = await cls.failed(session, place_id)
+        for post in posts:
+            post.revive(now)
+        announce(session)
+        return len(posts)
+
+    @classmethod
+    async def move(cls, session: AsyncSession, old_id: str, new_id: str) -> None:
+        """Follow a channel to its new id."""
+        for column in (cls.place_id, cls.channel_id):
+            await session.execute(
+                update(cls).where(column == old_id).values({column: new_id}),
+                execution_options={"synchronize_session": False},
+            )
+
+    @classmethod
+    async def end_all(cls, session: AsyncSession) -> None:
+        """Drop what is still to be said."""
+        await session.execute(
+            update(cls).where(cls.state.in_([DUE, SENDING])).values(state=DROPPED),
+            execution_options={"synchronize_session": False},
+        )
+
+    def was_said(self, channel_id: str, ts: str, *, drawn: int, now: datetime) -> None:
+        """Note where the message stands and which of its changes it shows."""
+        self.state, self.error, self.maybe_said_since = SAID, None, None
+        self.channel_id, self.ts, self.said_at = channel_id, ts, now
+        self.was_drawn(drawn, now)
+
+    def was_drawn(self, drawn: int, now: datetime) -> None:
+        """Note which changes the card shows; if more came meanwhile it is drawn again."""
+        self.drawn, self.drawn_at = drawn, now
+        self.redraw_at = None if drawn >= self.wanted else self.redraw_at or now
+        self._put_down()
+
+    def redraw_later(self, moment: datetime) -> None:
+        """Keep the card stale until `moment`."""
+        self.redraw_at = moment
+        self._put_down()
+
+    def ends(self, state: str, error: str | None = None) -> None:
+        """Stop carrying this post: DROPPED, MISSED, FAILED or GONE."""
+        self.state, self.error, self.redraw_at = state, error, None
+        self._put_down()
+
+    def put_back(self, *, is_unsure: bool, due_at: datetime | None = None) -> None:
+        """Carry the post later. `is_unsure`: it may have been said although nobody told us."""
+        self.state = DUE
+        if not is_unsure:
+            self.maybe_said_since = None
+        if due_at is not None:
+            self.due_at = due_at
+        self._put_down()
+
+    def revive(self, now: datetime) -> None:
+        """Try again what had failed, unless it is too late to be useful."""
+        if self.state == FAILED and (self.useful_until is None or self.useful_until > now):
+            self.state, self.error, self.attempts, self.due_at = DUE, None, 0, now
+
+    def _put_down(self) -> None:
+        self.claimed_by = self.claimed_until = None

@@ -34,6 +34,12 @@ class Run(Base):
         return await session.scalar(select(func.max(cls.due_at)).where(cls.job == job))
 
     @classmethod
+    async def of(cls, session: AsyncSession, job: str, due_at: datetime) -> Run:
+        """Return the run of that tick for that moment."""
+        query = select(cls).where(cls.job == job, cls.due_at == due_at)
+        return (await session.scalars(query)).one()
+
+    @classmethod
     async def latest(cls, session: AsyncSession) -> Sequence[Run]:
         """Return the last run of each tick, by name."""
         newest = select(func.max(cls.id)).group_by(cls.job)

@@ -31,6 +31,21 @@ def is_zone(name: str) -> bool:
     return name in available_timezones()
 
 
+def matching_zones(words: str) -> list[str]:
+    """Return the zones whose name contains each of the words, those of a matching city first."""
+    wanted = words.casefold().replace("_", " ").split()
+    found = [
+        name
+        for name in sorted(available_timezones())
+        if all(word in name.casefold().replace("_", " ") for word in wanted)
+    ]
+    return sorted(found, key=lambda name: not _city(name).startswith(tuple(wanted)))
+
+
+def _city(name: str) -> str:
+    return name.rpartition("/")[2].casefold().replace("_", " ")
+
+
 def zone(name: str | None) -> ZoneInfo:
     """Return the zone of that name; an unknown one counts as UTC, so that nothing stops for it."""
     return ZoneInfo(name) if name and is_zone(name) else ZoneInfo("UTC")

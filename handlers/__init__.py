@@ -1,0 +1,37 @@
+"""What members can do in Slack: one module a feature."""
+
+from collections.abc import Callable, Sequence
+from types import ModuleType
+from typing import Any
+
+from handlers import communities, home, members, messages, posts, problems, request
+from handlers.posts import PostKind
+
+FEATURES: tuple[ModuleType, ...] = (
+    communities,
+    members,
+    problems,
+    home,
+    posts,
+    request,
+    messages,
+)
+
+
+def register_all(app: Any) -> None:
+    """Connect every feature to the app."""
+    for feature in FEATURES:
+        feature.register(app)
+
+
+def post_kinds() -> dict[str, PostKind]:
+    """Return how every kind of post is drawn."""
+    kinds: dict[str, PostKind] = {}
+    for feature in FEATURES:
+        kinds |= getattr(feature, "POSTS", {})
+    return kinds
+
+
+def offered(name: str) -> Sequence[Callable[..., Any]]:
+    """Return what the features offer under that name: `home_section`, `follow_message`."""
+    return [getattr(feature, name) for feature in FEATURES if hasattr(feature, name)]

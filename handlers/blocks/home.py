@@ -1,0 +1,55 @@
+"""How App Home looks: what needs the member first, then what is theirs, then where to look."""
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    ContextBlock,
+    DividerBlock,
+    MarkdownTextObject,
+    SectionBlock,
+)
+from slack_sdk.models.views import View
+
+from handlers.blocks.communities import SHARE
+from handlers.blocks.members import SETTINGS
+from handlers.blocks.request import SET_UP
+from handlers.blocks.text import escape
+from models.communities import Community
+from models.members import Member
+
+# views.publish takes at most 100 blocks.
+BLOCKS_AT_MOST = 100
+NOTHING_YET = (
+    "You are not in a community yet. A community is a channel in which colleagues bring problems "
+    "of practice to each other, for example *#math-circle*. Join one, or set one up."
+)
+
+
+def home_page(
+    member: Member, communities: Sequence[Community], parts: Sequence[Sequence[Block]]
+) -> View:
+    """Return the page; `parts` is what each feature shows of the member's own."""
+    blocks: list[Block] = [SectionBlock(text=_greeting(member, communities))]
+    share = ButtonElement(text="Share a problem", action_id=SHARE, value="", style="primary")
+    set_up = ButtonElement(text="Set up a community", action_id=SET_UP, value="home")
+    settings = ButtonElement(text="My settings", action_id=SETTINGS, value="")
+    blocks.append(ActionsBlock(elements=[share if communities else set_up, settings]))
+    for part in parts:
+        if part:
+            blocks += [DividerBlock(), *part]
+    about = "Everything here works by message too: write `help` in the Messages tab."
+    footer = ContextBlock(elements=[MarkdownTextObject(text=about)])
+    return View(type="home", blocks=[*blocks[: BLOCKS_AT_MOST - 1], footer])
+
+
+def _greeting(member: Member, communities: Sequence[Community]) -> str:
+    hello = f"*Hello {escape(member.name)}*" if member.name else "*Hello*"
+    if not communities:
+        return f"{hello}\n{NOTHING_YET}"
+    names = ", ".join(
+        f"{escape(community.name)} (<#{community.channel_id}>)" for community in communities
+    )
+    return f"{hello}\nYour communities: {names}"[:3000]

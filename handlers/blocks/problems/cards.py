@@ -1,0 +1,128 @@
+"""The card of a problem, as it stands in the channel: open, resolved or withdrawn."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    Option,
+    OverflowMenuElement,
+)
+
+from handlers.blocks.message import Message
+from handlers.blocks.problems.facts import (
+    Legend,
+    facts,
+    facts_line,
+    first_upper,
+    fits_in_facts,
+)
+from handlers.blocks.text import escape, paragraph, said, words
+from models.problems import Problem, Standing
+
+ME_TOO = "problems.me_too"
+OFFER_HELP = "problems.offer_help"
+MORE = "problems.more"
+
+
+class More(StrEnum):
+    """What the card's menu offers. Everyone sees it; who may do it is asked on the press."""
+
+    EDIT = "edit"
+    RESOLVE = "resolve"
+    REOPEN = "reopen"
+    ANSWER = "answer"
+    DELETE = "delete"
+
+    def about(self, problem: Problem) -> str:
+        """Return the value of this choice for that problem, as `chosen` reads it."""
+        return f"{self}:{problem.id}"
+
+
+_LABELS = {
+    More.EDIT: "Edit",
+    More.RESOLVE: "Resolve",
+    More.REOPEN: "Reopen",
+    More.ANSWER: "Answer without my name",
+    More.DELETE: "Delete",
+}
+
+
+def chosen(value: str) -> tuple[More | None, str]:
+    """Return what was chosen in the menu and the problem's id; a forged choice is None."""
+    choice, _, problem_id = value.partition(":")
+    return (More(choice) if choice in list(More) else None), problem_id
+
+
+def problem_card(standing: Standing, legend: Legend) -> Message:
+    """Return the card as it is now."""
+    problem = standing.problem
+    if problem.deleted_at is not None:
+        return _withdrawn()
+    asker = first_upper(legend.asker(problem))
+    thinks = "would like to think about:" if problem.is_open else "thought about:"
+    known = facts(standing, legend)
+    headline = paragraph(
+        words(asker, bold=True), words(f" {thinks}\n"), *said(problem.focus, bold=True)
+    )
+    text = [f"{escape(asker)} {thinks} {escape(problem.focus)}", *_screen_text(problem)]
+    return Message.of(
+        [*text, escape(" · ".join(known))],
+        [headline, *_body(problem), facts_line(known), _buttons(problem)],
+    )
+
+
+def _body(problem: Problem) -> list[Block]:
+    blocks: list[Block] = []
+    if problem.question:
+        blocks.append(paragraph(*said(problem.title, bold=True)))
+    blocks.append(paragraph(*said(problem.happening)))
+    if problem.tried and not fits_in_facts(problem.tried):
+        blocks.append(paragraph(words("Tried so far: ", bold=True), *said(problem.tried)))
+    if problem.learned and not problem.is_open:
+        blocks.append(paragraph(words("What was learned: ", bold=True), *said(problem.learned)))
+    return blocks
+
+
+def _screen_text(problem: Problem) -> list[str]:
+    """Return what the body says, what was learned first: a long text loses its end."""
+    return [
+        escape(problem.title) if problem.question else "",
+        f"What was learned: {escape(problem.learned)}"
+        if problem.learned and not problem.is_open
+        else "",
+        escape(problem.happening),
+        f"Tried so far: {escape(problem.tried)}"
+        if problem.tried and not fits_in_facts(problem.tried)
+        else "",
+    ]
+
+
+def _buttons(problem: Problem) -> ActionsBlock:
+    value = str(problem.id)
+    buttons = [
+        ButtonElement(text="Me too", action_id=ME_TOO, value=value),
+        ButtonElement(text="I can help", action_id=OFFER_HELP, value=value),
+    ]
+    return ActionsBlock(elements=[*(buttons if problem.is_open else []), _menu(problem)])
+
+
+def _menu(problem: Problem) -> OverflowMenuElement:
+    choices = [More.EDIT, More.RESOLVE if problem.is_open else More.REOPEN]
+    if problem.is_without_name:
+        choices.append(More.ANSWER)
+    return OverflowMenuElement(
+        action_id=MORE,
+        options=[
+            Option(value=choice.about(problem), text=_LABELS[choice])
+            for choice in [*choices, More.DELETE]
+        ],
+    )
+
+
+def _withdrawn() -> Message:
+    words_of_it = "This problem was withdrawn. What colleagues wrote stays in its thread."
+    return Message.of([words_of_it], [paragraph(words(words_of_it))])

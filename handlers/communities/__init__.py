@@ -1,0 +1,23 @@
+"""Communities in Slack.
+
+/staffroom              help; `help` as well
+/staffroom setup        opens the form that makes this channel a community
+(set-up form)           makes it one, or keeps its new settings
+/staffroom status       how the community, the posts and the ticks stand
+(the bot is invited)    a private first word to whoever invited it
+(people and channels come, go, change names)    our rows follow
+"""
+
+from typing import Any
+
+from handlers.communities import following, helping, setting_up
+from handlers.communities.following import INVITED, draw_invited
+from handlers.posts import PostKind
+
+POSTS = {INVITED: PostKind(draw_invited)}
+
+
+def register(app: Any) -> None:
+    setting_up.register(app)
+    following.register(app)
+    helping.register(app)

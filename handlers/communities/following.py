@@ -1,0 +1,133 @@
+"""Following the workspace: people and channels come, go and change, and our rows with them."""
+
+import logging
+from datetime import datetime
+from typing import Any
+
+from slack_bolt.async_app import AsyncBoltContext
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.blocks.communities import invited
+from handlers.blocks.message import Message
+from handlers.request import Directory
+from models.communities import Community
+from models.database import Database
+from models.members import Member
+from models.posts import Post
+from models.time import Clock
+from models.workspaces import Workspace
+
+logger = logging.getLogger(__name__)
+
+INVITED = "communities.invited"
+
+
+def register(app: Any) -> None:
+    app.event("member_joined_channel")(follow_arrival)
+    app.event("member_left_channel")(follow_departure)
+    for event in ("channel_rename", "group_rename"):
+        app.event(event)(follow_name)
+    for event in ("channel_archive", "group_archive", "channel_deleted", "group_deleted"):
+        app.event(event)(follow_closing)
+    for event in ("channel_unarchive", "group_unarchive"):
+        app.event(event)(follow_reopening)
+    app.event("channel_id_changed")(follow_new_id)
+    for event in ("app_uninstalled", "tokens_revoked"):
+        app.event(event)(follow_farewell)
+
+
+async def follow_arrival(
+    event: dict[str, Any], context: AsyncBoltContext, db: Database, clock: Clock
+) -> None:
+    """Note who joined. When it is the bot, whoever invited it gets a private first word."""
+    channel_id, now = event["channel"], clock()
+    async with db.begin() as session:
+        community = await Community.of_channel(session, channel_id, for_update=True)
+        if event["user"] != context.bot_user_id:
+            if community is not None:
+                community.welcome(event["user"], now)
+                await Member.note_all(session, [event["user"]])
+        elif community is not None:
+            community.bot_left_at = None
+            await Post.revive_in(session, channel_id, now)
+        elif event.get("inviter"):
+            inviter = event["inviter"]
+            key = f"{INVITED}:{channel_id}:{inviter}"
+            await Post.add(session, key, inviter, kind=INVITED, due_at=now)
+
+
+async def draw_invited(session: AsyncSession, post: Post, _: datetime) -> Message | None:
+    """Draw the first word, unless somebody has set the channel up meanwhile."""
+    channel_id = post.key.split(":")[1]
+    if await Community.of_channel(session, channel_id) is not None:
+        return None
+    return invited(channel_id)
+
+
+async def follow_departure(
+    event: dict[str, Any], context: AsyncBoltContext, db: Database, clock: Clock
+) -> None:
+    """Note who left; without the bot a community waits until it is invited again."""
+    async with db.begin() as session:
+        community = await Community.of_channel(session, event["channel"], for_update=True)
+        if community is None:
+            return
+        if event["user"] == context.bot_user_id:
+            community.bot_left_at = clock()
+        else:
+            community.farewell(event["user"], clock())
+
+
+async def follow_name(event: dict[str, Any], db: Database) -> None:
+    """Take over a channel's new name. The community keeps its own."""
+    async with db.begin() as session:
+        community = await Community.of_channel(session, event["channel"]["id"], for_update=True)
+        if community is not None:
+            community.channel_name = event["channel"]["name"]
+
+
+async def follow_closing(
+    event: dict[str, Any], db: Database, clock: Clock, directory: Directory, workspace_id: str
+) -> None:
+    """Let a community rest whose channel was archived or deleted; what it knows stays."""
+    async with db.begin() as session:
+        community = await Community.of_channel(session, event["channel"], for_update=True)
+        if community is not None:
+            community.archived_at = clock()
+    directory.forget(workspace_id, event["channel"])
+
+
+async def follow_reopening(event: dict[str, Any], db: Database) -> None:
+    """Wake a community whose channel is back."""
+    async with db.begin() as session:
+        community = await Community.of_channel(session, event["channel"], for_update=True)
+        if community is not None:
+            community.archived_at = None
+
+
+async def follow_new_id(
+    event: dict[str, Any], db: Database, directory: Directory, workspace_id: str
+) -> None:
+    """Move a community to its channel's new id, which Slack gives when a channel is shared."""
+    async with db.begin() as session:
+        old, new = event["old_channel_id"], event["new_channel_id"]
+        community = await Community.of_channel(session, old, for_update=True)
+        if community is not None:
+            community.channel_id = new
+            await Post.move(session, old, new)
+    directory.forget(workspace_id, event["old_channel_id"])
+
+
+async def follow_farewell(
+    event: dict[str, Any], context: AsyncBoltContext, db: Database, clock: Clock, workspace_id: str
+) -> None:
+    """Say nothing more in a workspace that removed the bot. Its rows stay for a return."""
+    revoked = (event.get("tokens") or {}).get("bot")
+    if event["type"] == "tokens_revoked" and context.bot_user_id not in (revoked or []):
+        return
+    async with db.begin() as session:
+        workspace = await session.get(Workspace, workspace_id)
+        if workspace is not None:
+            workspace.gone_at = clock()
+        await Post.end_all(session)
+    logger.warning("The bot was removed from workspace %s", workspace_id)

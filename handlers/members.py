@@ -1,0 +1,96 @@
+"""Members in Slack: getting to know them, and what each may switch off.
+
+/staffroom settings     opens my settings (in a community, facilitators find its settings there too)
+(my settings)           keeps quiet hours and which letters I want
+/staffroom stop         no more letters unasked; /staffroom start brings them back
+(a profile changes)     name, time zone and role follow
+every 10 minutes        asks for profiles that are missing or old
+"""
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck
+from slack_sdk.web.async_client import AsyncWebClient
+
+from handlers.blocks.forms import read_form
+from handlers.blocks.members import SETTINGS, settings_form, started, stopped
+from handlers.blocks.request import plain
+from handlers.home import Home
+from handlers.introductions import ask_for_profile, profile_of
+from handlers.request import Forms, Reply
+from models.database import Database
+from models.members import SWITCHES, Member
+from models.time import Clock
+
+# users.info is Tier 4, about 100 a minute; a tick leaves room for members who are waiting.
+PROFILES_A_TICK = 50
+
+
+def register(app: Any) -> None:
+    app.command("/staffroom", "settings", alone=True)(open_settings)
+    app.command("/staffroom", "stop", alone=True)(stop)
+    app.command("/staffroom", "start", alone=True)(start)
+    app.action(SETTINGS)(open_settings)
+    app.view(SETTINGS)(keep_settings)
+    app.event("user_change")(follow_profile)
+
+
+async def open_settings(ack: AsyncAck, member: Member, forms: Forms) -> None:
+    """Open my settings as they are now."""
+    await ack()
+    await forms.open(settings_form(member), opener=SETTINGS, typed={})
+
+
+async def keep_settings(
+    ack: AsyncAck, view: dict[str, Any], member: Member, db: Database, reply: Reply, home: Home
+) -> None:
+    """Keep what was chosen, or leave the form open with what does not fit."""
+    answers = read_form(view)
+    async with db.begin() as session:
+        mine = await session.get_one(Member, member.id, with_for_update=True)
+        mine.keep_quiet(answers["quiet_from"], answers["quiet_until"])
+        mine.muted = [switch for switch in SWITCHES if switch not in answers["wanted"]]
+    await ack()
+    await home.refresh(member.member_id)
+    await reply(plain("Your settings are kept."))
+
+
+async def stop(ack: AsyncAck, member: Member, db: Database, reply: Reply) -> None:
+    """Switch every letter off."""
+    await ack()
+    async with db.begin() as session:
+        (await session.get_one(Member, member.id, with_for_update=True)).muted = list(SWITCHES)
+    await reply(stopped())
+
+
+async def start(ack: AsyncAck, member: Member, db: Database, reply: Reply) -> None:
+    """Switch every letter on again."""
+    await ack()
+    async with db.begin() as session:
+        (await session.get_one(Member, member.id, with_for_update=True)).muted = []
+    await reply(started())
+
+
+async def follow_profile(event: dict[str, Any], db: Database, clock: Clock) -> None:
+    """Take over a changed profile of somebody we know."""
+    user = event["user"]
+    async with db.begin() as session:
+        member = await Member.find(session, user["id"])
+        if member is not None:
+            member.learn(profile_of(user), clock())
+
+
+async def refresh_profiles(db: Database, clock: Clock, client: AsyncWebClient) -> str:
+    """Ask for profiles that are missing or old; one that fails is asked for again next time."""
+    async with db.everywhere()() as session:
+        strangers = await Member.strangers(session, clock(), PROFILES_A_TICK)
+    learned = 0
+    for stranger in strangers:
+        profile = await ask_for_profile(client, stranger.member_id)
+        if profile is None:
+            continue
+        async with db.of(stranger.workspace_id).begin() as session:
+            row = await session.get_one(Member, stranger.id)
+            row.learn(profile, clock())
+        learned += 1
+    return f"{learned} of {len(strangers)} profiles learned"

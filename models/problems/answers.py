@@ -1,0 +1,72 @@
+"""How colleagues answer a problem: replies in its thread, *Me too* and *I can help*."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.database import Base, OfWorkspace
+from models.errors import RuleError
+
+
+class OwnProblemError(RuleError):
+    """The buttons under a problem are for colleagues."""
+
+
+class ResolvedError(RuleError):
+    """A press that came after the problem was resolved."""
+
+
+class Reply(OfWorkspace, Base):
+    """One message in a problem's thread. `ts` is the message's name within its channel."""
+
+    __tablename__ = "problem_replies"
+    __table_args__ = (UniqueConstraint("problem_id", "ts"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    problem_id: Mapped[int] = mapped_column(ForeignKey("problems.id", ondelete="CASCADE"))
+    ts: Mapped[str] = mapped_column(String(32))
+    member_id: Mapped[str] = mapped_column(String(32), index=True)
+    replied_at: Mapped[datetime]
+    deleted_at: Mapped[datetime | None]
+
+
+class Interest(OfWorkspace, Base):
+    """One person who met the same problem."""
+
+    __tablename__ = "problem_interests"
+    __table_args__ = (UniqueConstraint("problem_id", "member_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    problem_id: Mapped[int] = mapped_column(ForeignKey("problems.id", ondelete="CASCADE"))
+    member_id: Mapped[str] = mapped_column(String(32), index=True)
+    since: Mapped[datetime]
+
+
+class Helper(OfWorkspace, Base):
+    """One person who can help with a problem."""
+
+    __tablename__ = "problem_helpers"
+    __table_args__ = (UniqueConstraint("problem_id", "member_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    problem_id: Mapped[int] = mapped_column(ForeignKey("problems.id", ondelete="CASCADE"))
+    member_id: Mapped[str] = mapped_column(String(32), index=True)
+    offered_at: Mapped[datetime]
+
+
+async def add_once(session: AsyncSession, row: Base) -> bool:
+    """Keep the row unless its like is there already, and say whether it was new.
+
+    Of two that arrive at the same moment the later one waits, then counts as known.
+    """
+    try:
+        async with session.begin_nested():
+            session.add(row)
+    except IntegrityError:
+        return False
+    return True

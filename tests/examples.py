@@ -1,0 +1,78 @@
+"""Things to test with. Each has sensible values; a test names only what it is about."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from models.communities import Community
+from models.members import Member
+from models.problems import Problem, Standing, Wording
+
+# A Tuesday, 16:00 in Denver.
+NOW = datetime(2026, 11, 17, 23, 0, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+
+ANA, BEN, CHRIS = "U0ANA", "U0BEN", "U0CHRIS"
+NAMES = {ANA: "Ana", BEN: "Ben", CHRIS: "Chris"}
+MATH_CIRCLE = "C0MATH"
+
+
+def a_member(member_id: str = ANA, **traits: Any) -> Member:
+    return Member(**{"member_id": member_id, "name": NAMES.get(member_id), "muted": []} | traits)
+
+
+def a_community(members: tuple[str, ...] = (ANA, BEN, CHRIS), **traits: Any) -> Community:
+    """Return a community of those members, run by nobody yet."""
+    community = Community(
+        **{
+            "workspace_id": "T0STAFF",
+            "channel_id": MATH_CIRCLE,
+            "channel_name": "math-circle",
+            "name": "Math circle",
+            "tz": "America/Denver",
+            "is_private": False,
+            "set_up_at": NOW,
+            "memberships": [],
+        }
+        | traits
+    )
+    for member_id in members:
+        community.welcome(member_id, NOW)
+    return community
+
+
+def a_wording(**fields: Any) -> Wording:
+    return Wording.of(
+        **{
+            "title": "Quiet students",
+            "happening": "Four students carry every discussion. The others wait.",
+        }
+        | fields
+    )
+
+
+def a_problem(**traits: Any) -> Problem:
+    """Return a problem as it is read from the database, shared by Ana."""
+    return Problem(
+        **{
+            "id": 7,
+            "community_id": 1,
+            "request_key": "V1",
+            "author_id": ANA,
+            "title": "Quiet students",
+            "happening": "Four students carry every discussion. The others wait.",
+            "topics": [],
+            "help_wanted": ["thread"],
+            "shared_at": NOW,
+        }
+        | traits
+    )
+
+
+def a_standing(**traits: Any) -> Standing:
+    """Return where a problem stands; what is no count is a trait of the problem."""
+    counts = {"replies", "answers", "interested", "helper_ids"}
+    problem = a_problem(**{name: value for name, value in traits.items() if name not in counts})
+    return Standing(
+        problem=problem, **{name: value for name, value in traits.items() if name in counts}
+    )

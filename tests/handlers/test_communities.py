@@ -1,0 +1,217 @@
+"""Communities as members meet them."""
+
+from datetime import timedelta
+
+import pytest
+
+from handlers.blocks.communities import SETTINGS
+from handlers.blocks.request import SET_UP
+from models.communities import Community
+from models.members import Member
+
+LOUNGE = "CSTAFFLOUNGE"
+
+
+async def community_of(world, channel_id=LOUNGE):
+    async with world.db() as session:
+        return await Community.of_channel(session, channel_id)
+
+
+@pytest.fixture
+async def invited(ben, world):
+    """The bot is in #staff-lounge, which nobody has set up."""
+    await ben.invites(world.slack.bot_user_id, "staff-lounge")
+    await world.settled()
+
+
+async def test_a_channel_becomes_a_community(ana, world, invited):
+    await ana.types("staff-lounge", "/staffroom setup")
+    await world.settled()
+    await ana.submits(ana.top_view, name="Staff lounge")
+    await world.settled()
+
+    community = await community_of(world)
+    assert (community.name, community.tz) == ("Staff lounge", "America/Denver")
+    assert community.facilitators == ["UANA"]
+    assert community.has_member("UCHRIS")
+    assert not community.has_member(world.slack.bot_user_id)
+    assert "is now the community" in ana.sees("staff-lounge")[-1]["text"]
+
+
+async def test_nothing_is_said_in_public_unasked(ana, world, invited):
+    before = len(world.messages(LOUNGE))
+
+    await ana.types("staff-lounge", "/staffroom setup")
+    await world.settled()
+    await ana.submits(ana.top_view, name="Staff lounge")
+    await world.settled()
+
+    assert len(world.messages(LOUNGE)) == before
+
+
+async def test_whoever_invites_the_bot_gets_a_private_first_word(ben, world, invited):
+    [letter] = world.letters("UBEN")
+
+    assert "Set up this channel" in str(letter["blocks"])
+
+
+async def test_the_first_word_leads_to_the_form(ben, world, invited):
+    [letter] = world.letters("UBEN")
+
+    await ben.presses(SET_UP, message=letter)
+    await world.settled()
+    await ben.submits(ben.top_view, name="Lounge")
+    await world.settled()
+
+    assert (await community_of(world)).name == "Lounge"
+
+
+async def test_setting_up_where_the_bot_is_not_keeps_the_form_open(ana, world):
+    await ana.types("staff-lounge", "/staffroom setup")
+    await world.settled()
+
+    await ana.submits(ana.top_view, name="Staff lounge")
+
+    assert "/invite @Staffroom" in str(ana.top_view["errors"])
+    assert await community_of(world) is None
+
+
+async def test_only_facilitators_change_a_community(ana, world, circle):
+    await ana.types("math-circle", "/staffroom setup")
+    await world.settled()
+
+    assert ana.top_view is None
+    assert (
+        "Only facilitators can change the settings. Ask Ben." in ana.sees("math-circle")[-1]["text"]
+    )
+
+
+async def test_a_lead_changes_any_community(dana, world, circle):
+    await dana.types("math-circle", "/staffroom setup")
+    await world.settled()
+    await dana.submits(dana.top_view, name="Maths circle", facilitators=["UANA", "UBEN"])
+    await world.settled()
+
+    community = await community_of(world, "CMATHCIRCLE")
+    assert community.name == "Maths circle"
+    assert community.facilitators == ["UBEN", "UANA"]
+
+
+async def test_a_time_zone_is_found_by_its_city(ana, world, invited):
+    await ana.types("staff-lounge", "/staffroom setup")
+    await world.settled()
+
+    reply = await ana.searches("tz", "denv")
+
+    assert reply.payload["options"][0]["value"] == "America/Denver"
+
+
+async def test_help_names_every_command(ana, world, circle):
+    await ana.types("math-circle", "/staffroom help")
+    await world.settled()
+
+    text = ana.sees("math-circle")[-1]["text"]
+    assert "/problem" in text
+    assert "/staffroom" in text
+
+
+async def test_an_unknown_word_is_answered_with_the_nearest(ana, world, circle):
+    await ana.types("math-circle", "/staffroom stauts")
+    await world.settled()
+
+    assert "/staffroom status" in ana.sees("math-circle")[-1]["text"]
+
+
+async def test_status_shows_what_ran(ana, world, circle):
+    await ana.types("math-circle", "/staffroom status")
+    await world.settled()
+
+    assert "refresh_profiles" in ana.sees("math-circle")[-1]["text"]
+
+
+async def test_people_who_come_and_go_are_followed(chris, world, circle):
+    await chris.leaves("math-circle")
+    await world.settled()
+    gone = await community_of(world, "CMATHCIRCLE")
+    await world.slack.person("UCHRIS").joins("math-circle")
+    await world.settled()
+    back = await community_of(world, "CMATHCIRCLE")
+
+    assert not gone.has_member("UCHRIS")
+    assert back.has_member("UCHRIS")
+
+
+async def test_channels_that_change_are_followed(ben, world, circle):
+    await ben.renames("math-circle", "maths")
+    await ben.archives("maths")
+    await world.settled()
+    archived = await community_of(world, "CMATHCIRCLE")
+    await ben.unarchives("maths")
+    await world.settled()
+    back = await community_of(world, "CMATHCIRCLE")
+
+    assert archived.channel_name == "maths"
+    assert archived.archived_at is not None
+    assert back.archived_at is None
+
+
+async def test_a_changed_profile_is_followed(ana, world, circle):
+    await ana.types("math-circle", "/staffroom settings")
+    await world.settled()
+
+    await ana.changes_profile(tz="Europe/Berlin")
+    await world.settled()
+
+    async with world.db() as session:
+        assert (await Member.find(session, "UANA")).tz == "Europe/Berlin"
+
+
+async def test_my_settings_are_kept_and_shown_again(ana, world, circle):
+    await ana.types("math-circle", "/staffroom settings")
+    await world.settled()
+    await ana.submits(
+        ana.top_view, quiet_from="18:00", quiet_until="07:30", wanted=["help_offered"]
+    )
+    await world.settled()
+
+    async with world.db() as session:
+        me = await Member.find(session, "UANA")
+    assert (f"{me.quiet_from:%H:%M}", f"{me.quiet_until:%H:%M}") == ("18:00", "07:30")
+    assert me.muted == ["still_open", "trouble"]
+
+
+async def test_half_a_quiet_time_keeps_the_form_open(ana, world, circle):
+    await ana.types("math-circle", "/staffroom settings")
+    await world.settled()
+
+    await ana.submits(ana.top_view, quiet_from="18:00")
+
+    assert "quiet_until" in ana.top_view["errors"]
+
+
+async def test_profiles_are_asked_for_in_the_background(world):
+    async with world.db.begin() as session:
+        await Member.note_all(session, ["UCHRIS"])
+
+    await world.moves(timedelta(minutes=10))
+
+    async with world.db() as session:
+        assert (await Member.find(session, "UCHRIS")).name == "chris"
+
+
+async def test_stop_by_message_switches_every_letter_off(ana, world, circle):
+    direct = world.slack.direct_message("UANA")
+    await ana.types(direct, "stop")
+    await world.settled()
+
+    async with world.db() as session:
+        assert not (await Member.find(session, "UANA")).wants("help_offered")
+    assert "start" in world.letters("UANA")[-1]["text"]
+
+
+async def test_the_home_page_teaches_when_it_is_empty(ana, world):
+    await ana.opens_home()
+    await world.settled()
+
+    assert "You are not in a community yet" in str(ana.home)
+    assert SETTINGS in str(ana.home)

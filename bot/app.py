@@ -31,6 +31,7 @@ class Identity:
 
     team_id: str
     team_name: str
+    url: str
     bot_user_id: str
     bot_id: str
     token: str

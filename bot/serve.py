@@ -97,6 +97,7 @@ async def _meet(db: Database, identity: Identity, clock: Clock) -> None:
             session,
             identity.team_id,
             name=identity.team_name,
+            url=identity.url,
             bot_user_id=identity.bot_user_id,
             now=clock(),
         )

@@ -87,6 +87,7 @@ async def identify(client: AsyncWebClient, within: float) -> Identity:
     return Identity(
         team_id=answer["team_id"],
         team_name=answer.get("team") or answer["team_id"],
+        url=answer.get("url") or "",
         bot_user_id=answer["user_id"],
         bot_id=answer.get("bot_id") or "",
         token=client.token or "",

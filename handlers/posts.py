@@ -97,4 +97,4 @@ async def draw_trouble(session: AsyncSession, post: Post, _: datetime) -> Messag
     return trouble_letter(about.place_id, about.error or "")
 
 
-POSTS = {TROUBLE: PostKind(draw_trouble, switch="trouble")}
+POSTS = {TROUBLE: PostKind(draw_trouble, switch=TROUBLE)}

@@ -32,5 +32,11 @@ class Draft(OfWorkspace, Base):
         return (await session.scalars(query)).first()
 
     @classmethod
+    async def done(cls, session: AsyncSession, draft_id: object, member_id: str) -> None:
+        """Forget a draft whose form was sent. Its id may be forged; only one's own goes."""
+        if isinstance(draft_id, int):
+            await session.execute(delete(cls).where(cls.id == draft_id, cls.member_id == member_id))
+
+    @classmethod
     async def forget_old(cls, session: AsyncSession, now: datetime) -> None:
         await session.execute(delete(cls).where(cls.kept_at < now - KEPT_FOR))

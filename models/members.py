@@ -15,7 +15,7 @@ from models.errors import RuleError
 from models.time import zone
 
 # The letters a member can switch off, each by its name in PostKind.switch.
-SWITCHES = ("help_offered", "still_open", "trouble")
+SWITCHES = ("problems.offers", "posts.trouble")
 
 # A profile is asked for again after this long; user_change events keep it fresh in between.
 PROFILE_LASTS = timedelta(days=7)

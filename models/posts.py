@@ -123,6 +123,14 @@ class Post(OfWorkspace, Base):
         return (await session.scalars(query)).first()
 
     @classmethod
+    async def standing(
+        cls, session: AsyncSession, kind: str, about_ids: Sequence[int]
+    ) -> Sequence[Post]:
+        """Return the messages of that kind about those things that stand in Slack."""
+        query = select(cls).where(cls.kind == kind, cls.about_id.in_(about_ids), cls.state == SAID)
+        return (await session.scalars(query)).all()
+
+    @classmethod
     async def waiting(cls, session: AsyncSession, now: datetime) -> int:
         """Return how many posts are due and not said yet."""
         due = select(func.count()).where(cls.state.in_([DUE, SENDING]), cls.due_at <= now)

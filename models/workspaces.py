@@ -18,6 +18,7 @@ class Workspace(Base):
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     name: Mapped[str | None] = mapped_column(String(255))
+    url: Mapped[str | None] = mapped_column(String(255))
     bot_user_id: Mapped[str | None] = mapped_column(String(32))
     first_seen_at: Mapped[datetime]
     gone_at: Mapped[datetime | None]
@@ -29,6 +30,7 @@ class Workspace(Base):
         workspace_id: str,
         *,
         name: str | None,
+        url: str | None,
         bot_user_id: str | None,
         now: datetime,
     ) -> Workspace:
@@ -37,5 +39,12 @@ class Workspace(Base):
         if workspace is None:
             workspace = cls(id=workspace_id, first_seen_at=now)
             session.add(workspace)
-        workspace.name, workspace.bot_user_id, workspace.gone_at = name, bot_user_id, None
+        workspace.name, workspace.url, workspace.bot_user_id = name, url, bot_user_id
+        workspace.gone_at = None
         return workspace
+
+    @classmethod
+    async def address(cls, session: AsyncSession) -> str | None:
+        """Return where this session's workspace is in the browser, ending in a slash."""
+        workspace = await session.get(cls, session.info.get("workspace_id", ""))
+        return workspace.url if workspace else None

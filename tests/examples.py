@@ -7,14 +7,14 @@ from models.communities import Community
 from models.members import Member
 from models.problems import Problem, Standing, Wording
 
-# A Tuesday, 16:00 in Denver.
-NOW = datetime(2026, 11, 17, 23, 0, tzinfo=UTC)
+# A Tuesday, 9:00 in Denver.
+NOW = datetime(2026, 11, 17, 16, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 
 ANA, BEN, CHRIS = "U0ANA", "U0BEN", "U0CHRIS"
 NAMES = {ANA: "Ana", BEN: "Ben", CHRIS: "Chris"}
-MATH_CIRCLE = "C0MATH"
+MATH_CIRCLE = "C0MATHCIRCLE"
 
 
 def a_member(member_id: str = ANA, **traits: Any) -> Member:

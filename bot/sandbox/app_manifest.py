@@ -34,7 +34,6 @@ class AppManifest:
         settings = manifest.get("settings", {})
         scopes = manifest.get("oauth_config", {}).get("scopes", {})
         home = features.get("app_home", {})
-        self.raw = manifest
         self.bot_name: str = features.get("bot_user", {}).get("display_name", "bot")
         self.commands: dict[str, dict[str, Any]] = {
             command["command"]: command for command in features.get("slash_commands", [])

@@ -44,6 +44,7 @@ def _line(slack: Workspace, channel: Channel, user_id: str, subtype: str, text: 
         "subtype": subtype,
         "channel": channel.id,
         "user": user_id,
+        "team": slack.team_id,
         "text": text,
         "ts": slack.new_ts(),
     }

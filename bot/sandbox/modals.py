@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 STACK_HEIGHT = 3  # docs.slack.dev: one open view and two pushed ones
 OURS = frozenset({"user", "errors", "closed", "conversation"})  # What a bot is never sent.
-FLAGS = {"clear_on_close": False, "notify_on_close": False, "submit_disabled": False}
+NAMES = ("private_metadata", "callback_id", "external_id")
+FLAGS = ("clear_on_close", "notify_on_close", "submit_disabled")
+WORDS = ("title", "close", "submit")
 
 
 def as_payload(view: Json) -> Json:
@@ -45,27 +47,29 @@ def drawn(slack: Workspace, raw: Mapping[str, Any], user_id: str, **place: Any) 
         "team_id": slack.team_id,
         "type": raw["type"],
         "blocks": blocks,
-        "private_metadata": raw.get("private_metadata") or "",
-        "callback_id": raw.get("callback_id") or "",
         "state": {"values": first_state(blocks, place.get("conversation"))},
         "hash": new_hash(slack),
-        "title": None,
-        "close": None,
-        "submit": None,
         "previous_view_id": None,
         "root_view_id": None,
         "app_id": slack.app_id,
-        "external_id": raw.get("external_id") or "",
         "app_installed_team_id": slack.team_id,
         "bot_id": slack.bot_id,
         "user": user_id,
         "errors": {},
     }
-    view |= {name: bool(raw.get(name, value)) for name, value in FLAGS.items()}
-    view |= {name: _text(raw[name]) for name in ("title", "close", "submit") if raw.get(name)}
-    view |= place
+    view |= _traits(raw) | place
     view["root_view_id"] = view["root_view_id"] or view["id"]
     return view
+
+
+def _traits(raw: Mapping[str, Any]) -> Json:
+    """Return what the bot decided about a view besides its blocks, complete."""
+    traits: Json = {name: raw.get(name) or "" for name in NAMES}
+    traits |= {name: bool(raw.get(name)) for name in FLAGS}
+    traits |= {name: _text(raw[name]) if raw.get(name) else None for name in WORDS}
+    if raw["type"] == "home":
+        traits["title"] = _text({"type": "plain_text", "text": "View Title"})  # Slack's own filler.
+    return traits
 
 
 def _text(raw: Json) -> Json:

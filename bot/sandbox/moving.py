@@ -44,6 +44,7 @@ class Moving(Hands):
             "name_normalized": name,
             "created": place.created,
             "is_channel": not place.is_private,
+            "is_mpim": False,
         }
         return await self._tells_of(place, "rename", channel=described)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,33 @@ Json = dict[str, Any]
 
 # Shown by Slack for people who never chose a picture; nothing here ever loads it.
 PLACEHOLDER = "https://a.slack-edge.com/df10d/img/avatars/ava_0001-{size}.png"
+# What Slack says of everybody and every place here alike: nothing is shared, nobody is a guest.
+EVERYBODY: Json = {
+    "color": "9f69e7",
+    "is_restricted": False,
+    "is_ultra_restricted": False,
+    "is_app_user": False,
+    "who_can_share_contact_card": "EVERYONE",
+}
+EVERY_DIRECT_MESSAGE: Json = {
+    "is_org_shared": False,
+    "is_open": True,
+    "is_user_deleted": False,
+    "priority": 0,
+}
+EVERY_CHANNEL: Json = {
+    "is_group": False,
+    "is_mpim": False,
+    "is_general": False,
+    "unlinked": 0,
+    "is_shared": False,
+    "is_org_shared": False,
+    "is_ext_shared": False,
+    "is_pending_ext_shared": False,
+    "pending_shared": [],
+    "pending_connected_team_ids": [],
+    "previous_names": [],
+}
 PICTURE_SIZES = (24, 32, 48, 72, 192, 512)
 
 
@@ -33,28 +60,24 @@ class User:
     def as_slack(self, team_id: str, now: datetime) -> Json:
         """Return the user object of users.info."""
         zone = now.astimezone(ZoneInfo(self.tz))
-        offset = zone.utcoffset()
+        offset = zone.utcoffset() or timedelta()
         return {
             "id": self.id,
             "team_id": team_id,
             "name": self.name,
             "deleted": self.deleted,
-            "color": "9f69e7",
             "real_name": self.real_name,
             "tz": self.tz,
             "tz_label": zone.tzname() or self.tz,
-            "tz_offset": int(offset.total_seconds()) if offset else 0,
+            "tz_offset": int(offset.total_seconds()),
             "profile": self.profile(team_id),
             "is_admin": self.is_admin,
             "is_owner": self.is_owner,
             "is_primary_owner": self.is_owner,
-            "is_restricted": False,
-            "is_ultra_restricted": False,
             "is_bot": self.is_bot,
-            "is_app_user": False,
             "updated": self.updated,
             "is_email_confirmed": not self.is_bot,
-            "who_can_share_contact_card": "EVERYONE",
+            **EVERYBODY,
         }
 
     def profile(self, team_id: str) -> Json:
@@ -72,6 +95,7 @@ class User:
             "display_name_normalized": self.name,
             "fields": {},
             "status_text": "",
+            "status_text_canonical": "",
             "status_emoji": "",
             "status_emoji_display_info": [],
             "status_expiration": 0,
@@ -121,45 +145,25 @@ class Channel:
 
     def as_slack(self, bot_user_id: str, team_id: str) -> Json:
         """Return the conversation object of conversations.info."""
-        if self.is_im:
-            return {
-                "id": self.id,
-                "created": self.created,
-                "is_archived": self.is_archived,
-                "is_im": True,
-                "is_org_shared": False,
-                "context_team_id": team_id,
-                "updated": self.created * 1000,
-                "user": self.im_user,
-                "is_open": True,
-                "is_user_deleted": False,
-                "priority": 0,
-            }
-        return {
+        drawn: Json = {
             "id": self.id,
+            "created": self.created,
+            "updated": self.created * 1000,
+            "is_archived": self.is_archived,
+            "is_im": self.is_im,
+            "context_team_id": team_id,
+        }
+        if self.is_im:
+            return drawn | {"user": self.im_user, **EVERY_DIRECT_MESSAGE}
+        return drawn | {
             "name": self.name,
             "name_normalized": self.name,
             "is_channel": not self.is_private,
-            "is_group": False,
-            "is_im": False,
-            "is_mpim": False,
             "is_private": self.is_private,
-            "created": self.created,
-            "is_archived": self.is_archived,
-            "is_general": False,
-            "unlinked": 0,
-            "is_shared": False,
-            "is_org_shared": False,
-            "is_pending_ext_shared": False,
-            "pending_shared": [],
-            "context_team_id": team_id,
-            "updated": self.created * 1000,
             "creator": self.creator,
-            "is_ext_shared": False,
             "shared_team_ids": [team_id],
-            "pending_connected_team_ids": [],
             "is_member": bot_user_id in self.members,
             "topic": {"value": self.topic, "creator": "", "last_set": 0},
             "purpose": {"value": self.purpose, "creator": "", "last_set": 0},
-            "previous_names": [],
+            **EVERY_CHANNEL,
         }

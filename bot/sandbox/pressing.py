@@ -36,10 +36,7 @@ class Pressing(Hands):
         form on top is searched, then the newest message this person sees with such an element.
         """
         surface = self._surface(message, view, home, action_id)
-        found = surface.find(action_id, block_id, value)
-        if found is None:
-            raise Refused(f"there is no {action_id} here")
-        block, element = found
+        block, element = surface.find(action_id, block_id, value)
         if block["type"] == "input" and not block.get("dispatch_action"):
             raise Refused(f"{action_id} is sent with its form only")
         answer = value if option is None else option
@@ -82,13 +79,13 @@ class Pressing(Hands):
     def _nearest(self, action_id: str) -> Surface:
         if self.top_view:
             surface = surfaces.on_view(self.slack, self.id, self.top_view)
-            if surface.find(action_id, None, None):
+            if surface.has(action_id):
                 return surface
         places = [one for one in self.slack.channels.values() if self.id in one.members]
         seen = [(one, place) for place in places for one in self.sees(place)]
         for message, place in sorted(seen, key=lambda pair: str(pair[0]["ts"]), reverse=True):
             surface = surfaces.on_message(self.slack, self.id, place, message)
-            if surface.find(action_id, None, None):
+            if surface.has(action_id):
                 return surface
         raise Refused(f"{self.id} sees no {action_id}")
 
@@ -97,11 +94,9 @@ class Pressing(Hands):
     ) -> Reply:
         """Type into a select that asks the bot for its options; the reply carries them."""
         surface = self._surface(message, view, False, action_id)
-        found = surface.find(action_id, None, None)
-        if found is None:
-            raise Refused(f"there is no {action_id} here")
+        block, _ = surface.find(action_id)
         payload = surface.payload("block_suggestion")
-        payload |= {"action_id": action_id, "block_id": found[0]["block_id"], "value": text}
+        payload |= {"action_id": action_id, "block_id": block["block_id"], "value": text}
         reply = await self._interacts(payload)
         if reply.acked:
             self._is_offered(action_id, reply.payload or {})
@@ -152,6 +147,7 @@ class Pressing(Hands):
         place = self.slack.channels.get(payload.get("channel", {}).get("id", ""))
         whole["trigger_id"] = self.slack.tickets.issue_trigger(self.id, place.id if place else None)
         if place and kind != "view_submission":
+            whole["container"] = {"type": "message", "message_ts": "0", "channel_id": place.id}
             whole["response_url"] = payloads.response_url(self.slack, place, self.id)
         return await self._interacts(whole | payload)
 

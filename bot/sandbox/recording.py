@@ -77,6 +77,8 @@ class Recording:
             self._file.write("\n")
 
     def note_delivery(self, kind: str, payload: dict[str, Any]) -> None:
+        if not _is_well_defined(payload.get("event", {})):
+            return
         name = INBOUND.get(kind if kind != "interactive" else payload.get("type", ""))
         if name:
             self.note(name, payload)
@@ -96,3 +98,13 @@ class Recording:
             self.complaints.append(Complaint(method, refusal.error, "", refusal.error))
         for reason in refusal.reasons:
             self.complaints.append(Complaint(method, refusal.error, reason.pointer, reason.message))
+
+
+def _is_well_defined(event: dict[str, Any]) -> bool:
+    """Say whether Slack's definitions describe this event as Slack sends it.
+
+    They ask for a channel inside the message inside, and for an inviter even when nobody invited.
+    """
+    subtype = event.get("subtype")
+    is_nested = subtype in ("message_changed", "message_deleted")
+    return not is_nested and not (subtype == "channel_join" and "inviter" not in event)

@@ -133,21 +133,20 @@ class SocketMode:
         envelope["accepts_response_payload"] = kind != "events_api"
         if kind == "events_api" or retry_attempt:
             envelope |= {"retry_attempt": retry_attempt, "retry_reason": retry_reason}
-        self.in_flight += 1
-        try:
-            ack = await self._send_and_wait(envelope)
-        finally:
-            self.in_flight -= 1
+        ack = await self._counted(envelope)
         self._check_payload(kind, payload, ack)
         if self.repeats > 0:
             self.repeats -= 1
-            again = {**envelope, "retry_attempt": 1, "retry_reason": "timeout"}
-            task = asyncio.ensure_future(self._repeat(again))
-            self._repeating.add(task)
-            task.add_done_callback(self._repeating.discard)
+            self._repeat(envelope)
         return ack
 
-    async def _repeat(self, envelope: dict[str, Any]) -> Ack:
+    def _repeat(self, envelope: dict[str, Any]) -> None:
+        again = {**envelope, "retry_attempt": 1, "retry_reason": "timeout"}
+        task = asyncio.ensure_future(self._counted(again))
+        self._repeating.add(task)
+        task.add_done_callback(self._repeating.discard)
+
+    async def _counted(self, envelope: dict[str, Any]) -> Ack:
         self.in_flight += 1
         try:
             return await self._send_and_wait(envelope)

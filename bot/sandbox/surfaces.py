@@ -29,15 +29,23 @@ class Surface:
     message: Json | None = None
     channel: Channel | None = None
 
-    def find(self, action_id: str, block_id: str | None, value: Any) -> tuple[Json, Json] | None:
-        """Return the block and element; `value` tells buttons with the same action_id apart."""
+    def find(
+        self, action_id: str, block_id: str | None = None, value: Any = None
+    ) -> tuple[Json, Json]:
+        """Return the block and element; `value` tells buttons with the same action_id apart.
+
+        Raises Refused when nothing of the kind is drawn.
+        """
         for block, element in elements_of(self.blocks):
             is_it = element["action_id"] == action_id
             is_there = block_id in (None, block["block_id"])
             is_named = element["type"] != "button" or value in (None, element.get("value"))
             if is_it and is_there and is_named:
                 return block, element
-        return None
+        raise Refused(f"there is no {action_id} here")
+
+    def has(self, action_id: str) -> bool:
+        return any(one["action_id"] == action_id for _, one in elements_of(self.blocks))
 
     @property
     def conversation(self) -> str | None:

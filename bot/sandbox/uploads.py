@@ -10,6 +10,20 @@ from urllib.parse import quote
 if TYPE_CHECKING:
     from bot.sandbox.workspace import Workspace
 
+EVERY_FILE: dict[str, Any] = {
+    "editable": False,
+    "mode": "hosted",
+    "is_external": False,
+    "external_type": "",
+    "is_public": True,
+    "public_url_shared": False,
+    "display_as_bot": False,
+    "username": "",
+    "groups": [],
+    "ims": [],
+    "file_access": "visible",
+}
+
 
 @dataclass
 class Upload:
@@ -45,21 +59,11 @@ class Upload:
             "pretty_type": filetype.upper(),
             "user": self.user_id,
             "user_team": slack.team_id,
-            "editable": False,
             "size": len(self.content),
-            "mode": "hosted",
-            "is_external": False,
-            "external_type": "",
-            "is_public": True,
-            "public_url_shared": False,
-            "display_as_bot": False,
-            "username": "",
             "alt_txt": self.alt_text,
             "url_private": f"{slack.base_url}files-pri/{path}",
             "url_private_download": f"{slack.base_url}files-pri/{path}?download",
             "permalink": f"{slack.base_url}files/{self.user_id}/{self.id}/{quote(self.name)}",
             "channels": list(self.channels),
-            "groups": [],
-            "ims": [],
-            "file_access": "visible",
+            **EVERY_FILE,
         }

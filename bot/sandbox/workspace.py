@@ -57,13 +57,7 @@ class Workspace(Directory):
         self.is_strict = strict
         self.is_uninstalled = False
         self.retry_delays: tuple[float, ...] = (0.0, 60.0, 300.0)
-        self.views: dict[str, Json] = {}
-        self.stacks: dict[str, list[Json]] = {}
-        self.homes: dict[str, Json] = {}
-        self.files: dict[str, Upload] = {}
-        self.external_ids: dict[str, str] = {}
-        self.suggested: dict[str, list[Json]] = {}
-        self.choices: dict[tuple[str, str, str], Json] = {}
+        self._clear_screens()
         self.tickets = Tickets(clock)
         self.recording = Recording()
         self.socket = SocketMode(self.app_id, self.recording)
@@ -75,6 +69,15 @@ class Workspace(Directory):
         self._background: set[asyncio.Task[Any]] = set()
         self._stirred = 0
         self._runner: web.AppRunner | None = None
+
+    def _clear_screens(self) -> None:
+        self.views: dict[str, Json] = {}
+        self.stacks: dict[str, list[Json]] = {}
+        self.homes: dict[str, Json] = {}
+        self.files: dict[str, Upload] = {}
+        self.external_ids: dict[str, str] = {}
+        self.suggested: dict[str, list[Json]] = {}
+        self.choices: dict[tuple[str, str, str], Json] = {}
 
     # Start and stop.
 

@@ -39,18 +39,22 @@ class Writing(Hands):
             return await self._commands(place, text, thread_ts)
         if not text.strip() and not files:
             raise Refused("there is nothing to send")
-        more: Json = {}
-        if thread_ts:
-            parent = place.by_ts.get(thread_ts)
-            if parent is None:
-                raise Refused("there is no such thread")
-            more["thread_ts"] = parent.get("thread_ts", thread_ts)
+        if place.is_im and not self.slack.manifest.reads_direct_messages:
+            raise Refused("the manifest turns messages to this app off")
+        more: Json = {"thread_ts": self._thread(place, thread_ts)} if thread_ts else {}
         if files:
             more |= {"files": [self._attached(one, place) for one in files], "upload": True}
             more["subtype"] = "file_share"
         written = as_message_text(self.slack, text)
         message = messages.written_by(self.slack, self.id, place, written, **more)
         return await self._told(messages.post(self.slack, place, message), message)
+
+    def _thread(self, place: Channel, thread_ts: str) -> str:
+        """Return what heads the thread; a reply's own timestamp leads there, too."""
+        parent = place.by_ts.get(thread_ts)
+        if parent is None:
+            raise Refused("there is no such thread")
+        return str(parent.get("thread_ts", thread_ts))
 
     def _attached(self, file_id: str, place: Channel) -> Json:
         upload = self.slack.files[file_id]

@@ -19,9 +19,8 @@ from models.members import SWITCHES, Member
 SETTINGS = "members.settings"
 # What each switch is called; the keys are models.members.SWITCHES.
 LETTERS = {
-    "help_offered": "A colleague can help with my problem",
-    "still_open": "A problem of mine is still open",
-    "trouble": "Something of mine could not be posted",
+    "problems.offers": "A colleague can help with my problem",
+    "posts.trouble": "Something could not be posted",
 }
 
 

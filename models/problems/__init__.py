@@ -1,9 +1,16 @@
 """Problems of practice: what teachers bring, how colleagues answer, and what was learned."""
 
-from models.problems.answers import Helper, Interest, OwnProblemError, Reply, ResolvedError
+from models.problems.answers import (
+    Answer,
+    Helper,
+    Interest,
+    OwnProblemError,
+    Reply,
+    ResolvedError,
+)
 from models.problems.authors import Author, HiddenAuthor
 from models.problems.problem import Problem
-from models.problems.standings import Listing, Page, Standing
+from models.problems.standings import LAST_PAGE, PAGE_SIZE, Listing, Page, Standing
 from models.problems.wording import (
     LENGTHS,
     TOPIC_LENGTH,
@@ -17,9 +24,12 @@ from models.problems.wording import (
 )
 
 __all__ = [
+    "LAST_PAGE",
     "LENGTHS",
+    "PAGE_SIZE",
     "TOPICS_AT_MOST",
     "TOPIC_LENGTH",
+    "Answer",
     "Author",
     "EmptyFieldError",
     "Help",

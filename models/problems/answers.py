@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
@@ -57,6 +57,30 @@ class Helper(OfWorkspace, Base):
     problem_id: Mapped[int] = mapped_column(ForeignKey("problems.id", ondelete="CASCADE"))
     member_id: Mapped[str] = mapped_column(String(32), index=True)
     offered_at: Mapped[datetime]
+
+
+class Answer(OfWorkspace, Base):
+    """What whoever shared a problem without a name said in its thread, through the bot."""
+
+    __tablename__ = "problem_answers"
+    __table_args__ = (UniqueConstraint("workspace_id", "request_key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    problem_id: Mapped[int] = mapped_column(ForeignKey("problems.id", ondelete="CASCADE"))
+    request_key: Mapped[str] = mapped_column(String(200))
+    text: Mapped[str] = mapped_column(Text)
+    answered_at: Mapped[datetime]
+
+    @classmethod
+    async def keep(
+        cls, session: AsyncSession, problem_id: int, text: str, request_key: str, now: datetime
+    ) -> Answer:
+        """Return the answer that this request made, now or before."""
+        made = select(cls).where(cls.request_key == request_key)
+        answer = cls(problem_id=problem_id, request_key=request_key, text=text, answered_at=now)
+        if await add_once(session, answer):
+            return answer
+        return (await session.scalars(made)).one()
 
 
 async def add_once(session: AsyncSession, row: Base) -> bool:

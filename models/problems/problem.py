@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import (
     JSON,
-    ColumnElement,
     ForeignKey,
     Index,
     String,
@@ -19,7 +18,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.communities import Community, Membership
+from models.communities import Community
 from models.database import Base, OfWorkspace
 from models.errors import NotAllowedError, NotHereError, RuleError
 from models.members import Member
@@ -32,6 +31,7 @@ from models.problems.answers import (
     add_once,
 )
 from models.problems.authors import Author, HiddenAuthor
+from models.problems.sight import is_seen_by
 from models.problems.wording import LENGTHS, Wording, written
 from models.time import next_daytime
 
@@ -123,7 +123,7 @@ class Problem(OfWorkspace, Base):
         query = (
             select(cls)
             .join(Community, Community.id == cls.community_id)
-            .where(cls.id == number, cls.is_seen_by(member_id))
+            .where(cls.id == number, is_seen_by(member_id))
         )
         if to_change:
             query = query.with_for_update(of=cls).execution_options(populate_existing=True)
@@ -133,14 +133,6 @@ class Problem(OfWorkspace, Base):
         if problem.deleted_at is not None:
             raise NotHereError("This problem was withdrawn in the meantime.")
         return problem
-
-    @staticmethod
-    def is_seen_by(member_id: str) -> ColumnElement[bool]:
-        """Return the condition on a joined community: open, or one this person is in."""
-        theirs = select(Membership.community_id).where(
-            Membership.member_id == member_id, Membership.left_at.is_(None)
-        )
-        return Community.is_private.is_(False) | Community.id.in_(theirs)
 
     @property
     def is_without_name(self) -> bool:

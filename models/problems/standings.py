@@ -10,10 +10,11 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.communities import Community
+from models.communities import Community, Membership
 from models.problems.answers import Helper, Interest, Reply
 from models.problems.authors import HiddenAuthor
 from models.problems.problem import Problem
+from models.problems.sight import is_seen_by
 
 PAGE_SIZE = 5
 # A page's number comes back in a button's value, which may be forged.
@@ -82,7 +83,7 @@ class Standing:
         chosen = (
             Problem.community_id == community_id,
             Problem.community_id.in_(
-                select(Community.id).where(Problem.is_seen_by(member_id)),
+                select(Community.id).where(is_seen_by(member_id)),
             ),
             *_conditions(listing),
         )
@@ -97,6 +98,15 @@ class Standing:
         )
 
     @classmethod
+    async def waiting_for(cls, session: AsyncSession, member_id: str) -> Page:
+        """Return what waits for a first answer in this person's communities, the newest first."""
+        theirs = select(Membership.community_id).where(
+            Membership.member_id == member_id, Membership.left_at.is_(None)
+        )
+        chosen = (Problem.community_id.in_(theirs), *_conditions(Listing.UNANSWERED))
+        return await cls._page(session, chosen, 0)
+
+    @classmethod
     async def among(
         cls, session: AsyncSession, problem_ids: Sequence[int], member_id: str
     ) -> tuple[Standing, ...]:
@@ -105,7 +115,7 @@ class Standing:
             select(Problem)
             .join(Community, Community.id == Problem.community_id)
             .where(Problem.id.in_(problem_ids), Problem.deleted_at.is_(None))
-            .where(Problem.is_seen_by(member_id))
+            .where(is_seen_by(member_id))
         )
         problems = {problem.id: problem for problem in await session.scalars(query)}
         there = [problems[one] for one in problem_ids if one in problems]

@@ -63,8 +63,11 @@ class View:
     def sights(self) -> list[str]:
         return sights_of(self.kinds, self.communities)
 
-    async def newest(self, terms: Terms) -> Sequence[Any]:
-        """Return the newest entries in view, at most MOST_FINDS, with a term of each collection."""
+    async def newest(self, terms: Terms, expected: int) -> Sequence[Any]:
+        """Return the newest entries in view, at most MOST_FINDS, with a term of each collection.
+
+        `expected` is how many there are, or a few more.
+        """
         if not self.kinds:
             return []
         workspace_id = workspace_of(self.session)
@@ -78,8 +81,8 @@ class View:
             or_(entry.is_open, entry.community_id.in_(self.communities)),
         )
         groups = [scope, *facet_marks(self.filters), *terms]
-        rows = await self.session.execute(newest_with(self.session, query, groups, MOST_FINDS))
-        return rows.all()
+        query = newest_with(self.session, query, groups, MOST_FINDS, expected)
+        return (await self.session.execute(query)).all()
 
 
 @dataclass(slots=True)
@@ -126,8 +129,8 @@ async def find(
     await settle(session)
     wanted, all_entries = await _understood(view, typed)
     corrected = await _corrected(view, wanted)
-    rows = await _with_all(view, wanted) or await _with_any(view, wanted)
-    ranked = _ranked(rows, wanted, all_entries)
+    rows = await _with_all(view, wanted, all_entries) or await _with_any(view, wanted)
+    ranked = _ranked(rows, wanted, all_entries)[:MOST_FINDS]
     return Findings(ranked[page], len(ranked), corrected)
 
 
@@ -150,21 +153,23 @@ async def _corrected(view: View, wanted: list[Wanted]) -> dict[str, str]:
     for one in [one for one in wanted if not one.entries][:MOST_CORRECTIONS]:
         used = await nearest(view.session, view.sights, one.word)
         if used:
-            one.stems = {stem_of(used): 1.0}
-            one.entries = sum((await how_many(view.session, view.sights, one.stems)).values())
+            stem = stem_of(used)
+            one.stems = {stem: 1.0}
+            one.entries = (await how_many(view.session, view.sights, [stem]))[stem]
             corrected[one.word] = used
     return corrected
 
 
-async def _with_all(view: View, wanted: list[Wanted]) -> Sequence[Any]:
-    if any(not one.entries for one in wanted):
+async def _with_all(view: View, wanted: list[Wanted], all_entries: int) -> Sequence[Any]:
+    expected = min((one.entries for one in wanted), default=all_entries)
+    if not expected:
         return []
-    rows = await view.newest([one.stems for one in wanted])
+    rows = await view.newest([one.stems for one in wanted], expected)
     if len(rows) < MOST_FINDS:
         return rows
-    in_title = await view.newest([[TITLE_MARK + stem for stem in one.stems] for one in wanted])
+    titles = [[TITLE_MARK + stem for stem in one.stems] for one in wanted]
     # The same entry is the same row, in both.
-    return list(dict.fromkeys([*in_title, *rows]))
+    return list(dict.fromkeys([*await view.newest(titles, expected), *rows]))
 
 
 async def _with_any(view: View, wanted: list[Wanted]) -> Sequence[Any]:
@@ -173,13 +178,11 @@ async def _with_any(view: View, wanted: list[Wanted]) -> Sequence[Any]:
 
 async def with_rarest(view: View, entries_of: dict[str, int]) -> Sequence[Any]:
     """Return entries with any of the rarest stems: so many stems that all such entries fit in."""
-    rarest: list[str] = []
-    room = MOST_FINDS
+    rarest: dict[str, int] = {}
     for stem, entries in sorted(entries_of.items(), key=lambda one: one[1]):
-        if entries and (entries <= room or not rarest):
-            rarest.append(stem)
-            room -= entries
-    return await view.newest([rarest]) if rarest else []
+        if entries and (not rarest or sum(rarest.values()) + entries <= MOST_FINDS):
+            rarest[stem] = entries
+    return await view.newest([rarest], sum(rarest.values())) if rarest else []
 
 
 def _ranked(rows: Sequence[Any], wanted: list[Wanted], all_entries: int) -> list[Hit]:

@@ -170,14 +170,14 @@ async def test_my_settings_are_kept_and_shown_again(ana, world, circle):
     await ana.types("math-circle", "/staffroom settings")
     await world.settled()
     await ana.submits(
-        ana.top_view, quiet_from="18:00", quiet_until="07:30", wanted=["help_offered"]
+        ana.top_view, quiet_from="18:00", quiet_until="07:30", wanted=["problems.offers"]
     )
     await world.settled()
 
     async with world.db() as session:
         me = await Member.find(session, "UANA")
     assert (f"{me.quiet_from:%H:%M}", f"{me.quiet_until:%H:%M}") == ("18:00", "07:30")
-    assert me.muted == ["still_open", "trouble"]
+    assert me.muted == ["posts.trouble"]
 
 
 async def test_half_a_quiet_time_keeps_the_form_open(ana, world, circle):
@@ -205,7 +205,7 @@ async def test_stop_by_message_switches_every_letter_off(ana, world, circle):
     await world.settled()
 
     async with world.db() as session:
-        assert not (await Member.find(session, "UANA")).wants("help_offered")
+        assert not (await Member.find(session, "UANA")).wants("problems.offers")
     assert "start" in world.letters("UANA")[-1]["text"]
 
 

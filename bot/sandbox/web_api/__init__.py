@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 # Arguments that arrive as JSON inside a form field or a query string.
 JSON_ARGUMENTS = ("attachments", "blocks", "files", "metadata", "view")
+NUMBERS = ("length",)
 APP_METHODS = frozenset({"apps.connections.open"})
 
 
@@ -132,7 +133,7 @@ async def _arguments(request: web.Request) -> Json:
         args |= {name: value for name, value in form.items() if isinstance(value, str)}
     else:
         args |= _read(await request.text())
-    for name in JSON_ARGUMENTS:
+    for name in (*JSON_ARGUMENTS, *NUMBERS):
         if isinstance(args.get(name), str):
             with contextlib.suppress(ValueError):
                 args[name] = json.loads(args[name])

@@ -12,6 +12,7 @@ from bot.sandbox.web_api.methods import find_own_channel, method
 if TYPE_CHECKING:
     from bot.sandbox.workspace import Workspace
 
+EVERY_LINK: Json = {"icon_url": None, "entity_id": None, "shortcut_id": None}
 EDITABLE = ("title", "link", "emoji")
 
 
@@ -28,16 +29,14 @@ def add(slack: Workspace, args: Json) -> Json:
         "title": args["title"],
         "link": args["link"],
         "emoji": args.get("emoji", ""),
-        "icon_url": None,
         "type": "link",
-        "entity_id": None,
         "date_created": now,
         "date_updated": now,
         "rank": str(len(channel.bookmarks)),
         "last_updated_by_user_id": slack.bot_user_id,
         "last_updated_by_team_id": slack.team_id,
-        "shortcut_id": None,
         "app_id": slack.app_id,
+        **EVERY_LINK,
     }
     channel.bookmarks.append(bookmark)
     slack.tell("bookmark", channel=channel.id)

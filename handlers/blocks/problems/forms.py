@@ -26,8 +26,7 @@ ANSWER_FORM = "problems.answer_form"
 DELETE_FORM = "problems.delete_form"
 
 # Slack's limits for the options of a select, and for the text of one.
-OPTIONS_AT_MOST = 100
-OPTION_LENGTH = 75
+OPTIONS_AT_MOST, OPTION_LENGTH = 100, 75
 SUSPICIONS_SHOWN = 3
 
 FIELDS = (
@@ -113,14 +112,14 @@ def share_form(
     `communities`. `typed` are answers by field name; `suspicions` make it ask once more.
     """
     goes_to = place or "the community you choose"
-    first = f"This goes to {goes_to}. Everyone there can read it and answer in its thread."
-    tick = WITHOUT_NAME.drawn(is_ticked=bool(typed.get("without_name")))
     blocks = [
-        plain_section(first),
+        plain_section(
+            f"This goes to {goes_to}. Everyone there can read it and answer in its thread."
+        ),
         *_warning(suspicions),
         *_choice_of(communities, typed.get("community_id")),
         *_fields(typed),
-        tick,
+        WITHOUT_NAME.drawn(is_ticked=bool(typed.get("without_name"))),
         *_last_question(suspicions),
     ]
     return _form(SHARE_FORM, "Share a problem", "Share", blocks, metadata)

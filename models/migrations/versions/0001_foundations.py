@@ -135,6 +135,7 @@ def upgrade() -> None:
         "workspaces",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("name", sa.String(length=255), nullable=True),
+        sa.Column("url", sa.String(length=255), nullable=True),
         sa.Column("bot_user_id", sa.String(length=32), nullable=True),
         sa.Column("first_seen_at", sa.DateTime(), nullable=False),
         sa.Column("gone_at", sa.DateTime(), nullable=True),

@@ -103,6 +103,35 @@ def heard(bot):
     return payloads
 
 
+@pytest.fixture
+def opened(slack, web, ana, general):
+    """Opens a form for Ana and returns it."""
+
+    async def opens(view):
+        trigger_id = slack.tickets.issue_trigger(ana.id, general.id)
+        await web.views_open(trigger_id=trigger_id, view=view)
+        return ana.top_view
+
+    return opens
+
+
+@pytest.fixture
+def submitted(bot):
+    """What the bot was sent of each form, in order; `submitted.answer` is what it says to it."""
+
+    class Submitted(list):
+        answer = {}
+
+    payloads = Submitted()
+
+    @bot.view("form")
+    async def listen(ack, body):
+        payloads.append(body)
+        await ack(**payloads.answer)
+
+    return payloads
+
+
 async def until(condition, seconds=5):
     """Wait until `condition` holds; what is waited for happens in libraries that tell nobody."""
     async with asyncio.timeout(seconds):

@@ -138,9 +138,15 @@ async def test_shortcuts_are_those_of_the_manifest(pressed, heard, general, ana)
 
 
 async def test_a_forged_press_arrives_as_it_is(pressed, general, ben):
-    forged = {"type": "button", "action_id": "me_too", "block_id": "b", "value": "T0OTHER:1"}
+    forged = {**button("me_too", "T0OTHER:1"), "block_id": "b", "action_ts": "1.000001"}
 
-    await ben.forges({"type": "block_actions", "actions": [forged], "channel": {"id": general.id}})
+    await ben.forges(
+        {
+            "type": "block_actions",
+            "actions": [forged],
+            "channel": {"id": general.id, "name": "general"},
+        }
+    )
 
     [payload] = pressed
     assert payload["actions"] == [forged]
@@ -148,7 +154,7 @@ async def test_a_forged_press_arrives_as_it_is(pressed, general, ben):
     assert payload["response_url"]
 
 
-async def test_commands_unknown_or_in_threads_are_refused(slack, bot, general, ana):
+async def test_commands_unknown_or_in_threads_are_refused(heard, general, ana):
     first = (await ana.types(general, "first")).message
 
     in_thread = await ana.types(general, "/problem", thread_ts=first["ts"])

@@ -18,9 +18,15 @@ export function answersOf(surface) {
       return answers.has(name) ? answers.get(name) : initialAnswer(element);
     },
     set: (block, element, answer) => answers.set(address(block, element), answer),
-    all: (blocks) => Object.fromEntries(
-      blocks.flatMap(fieldsOf).map(([block, element]) => [block.block_id, { [element.action_id]: answersOf(surface).get(block, element) }]),
-    ),
+    all: (blocks) =>
+      Object.fromEntries(
+        blocks
+          .flatMap(fieldsOf)
+          .map(([block, element]) => [
+            block.block_id,
+            { [element.action_id]: answersOf(surface).get(block, element) },
+          ]),
+      ),
   };
 }
 
@@ -33,21 +39,42 @@ function address(block, element) {
   return `${block.block_id} ${element.action_id} ${element.type}`;
 }
 
-const NO_ANSWER = new Set(["button", "overflow", "image", "workflow_button", "feedback_buttons", "icon_button"]);
+const NO_ANSWER = new Set([
+  "button",
+  "overflow",
+  "image",
+  "workflow_button",
+  "feedback_buttons",
+  "icon_button",
+]);
 
 /** Return [block, element] of everything in a block that holds an answer. */
 function fieldsOf(block) {
   const elements = [block.element, block.accessory, ...(block.type === "actions" ? block.elements : [])];
-  return elements.filter((element) => element?.action_id && !NO_ANSWER.has(element.type)).map((element) => [block, element]);
+  return elements
+    .filter((element) => element?.action_id && !NO_ANSWER.has(element.type))
+    .map((element) => [block, element]);
 }
 
 /** Return what an element holds before anyone touched it. */
 function initialAnswer(element) {
-  const many = element.initial_options?.map((option) => option.value) ?? element.initial_users
-    ?? element.initial_conversations ?? element.initial_channels;
+  const many =
+    element.initial_options?.map((option) => option.value) ??
+    element.initial_users ??
+    element.initial_conversations ??
+    element.initial_channels;
   if (many) return many;
-  return element.initial_value ?? element.initial_option?.value ?? element.initial_date ?? element.initial_time ?? element.initial_date_time
-    ?? element.initial_user ?? element.initial_conversation ?? element.initial_channel ?? here(element);
+  return (
+    element.initial_value ??
+    element.initial_option?.value ??
+    element.initial_date ??
+    element.initial_time ??
+    element.initial_date_time ??
+    element.initial_user ??
+    element.initial_conversation ??
+    element.initial_channel ??
+    here(element)
+  );
 }
 
 function here(element) {

@@ -5,7 +5,8 @@ const LOST = "The local Slack does not answer. Is it still running?";
 /** Fetch what `as` sees; with a channel also its messages, with a thread also its replies. */
 export async function fetchState({ as, channel, thread, limit }) {
   const asked = new URLSearchParams();
-  for (const [name, value] of Object.entries({ as, channel, thread, limit })) if (value) asked.set(name, value);
+  for (const [name, value] of Object.entries({ as, channel, thread, limit }))
+    if (value) asked.set(name, value);
   const answer = await fetch(`/page/state?${asked}`);
   if (!answer.ok) throw new Error(`state: ${answer.status}`);
   return answer.json();
@@ -14,7 +15,9 @@ export async function fetchState({ as, channel, thread, limit }) {
 /** Do one thing as a person. Never throws: what went wrong is in `error`. */
 export async function act(as, type, details = {}) {
   const body = JSON.stringify({ as, type, ...details });
-  return answerOf(fetch("/page/act", { method: "POST", headers: { "Content-Type": "application/json" }, body }));
+  return answerOf(
+    fetch("/page/act", { method: "POST", headers: { "Content-Type": "application/json" }, body }),
+  );
 }
 
 /** Hand over files; returns their Slack ids, and shares them where `place` names a channel. */

@@ -8,10 +8,23 @@ import { wordsOfMessage, authorOf } from "./message.js";
 import { announce } from "./notices.js";
 import { drawSidebar } from "./sidebar.js";
 import { drawThread } from "./thread.js";
-import { go, isBotChannel, look, openChannel, openTab, showEarlier, start, titleOf, watch, world } from "./state.js";
+import {
+  go,
+  isBotChannel,
+  look,
+  openChannel,
+  openTab,
+  showEarlier,
+  start,
+  titleOf,
+  watch,
+  world,
+} from "./state.js";
 
 const part = (id) => document.getElementById(id);
 
+// On a phone the list itself is where one starts.
+const WIDE = matchMedia("(min-width: 761px)");
 const A_WHILE = 20_000; // milliseconds; the clock in the line on top has to go on
 
 let openedHome = null;
@@ -32,20 +45,24 @@ watch(() => {
   pointAtMessage();
 });
 
-/** Go on when the address in the bar names no place this person can see. */
+/** Go on when the address in the bar names no place this person can see; returns whether it does. */
 function arriveElsewhere() {
-  const { as, at } = world.place;
-  const { me, bot, channels } = world.state;
-  if (as !== me.id) {
-    // Not there yet: the state is still that of the person before.
-    if (world.state.people.some((person) => person.id === as)) return true;
-    go({ as: me.id });
-    return true;
-  }
-  if (at === "bot") go({ at: bot.channel });
-  else if (at && !channels.some((channel) => channel.id === at)) go({ at: null, thread: null });
-  else return false;
-  return true;
+  const { as } = world.place;
+  const { me, people } = world.state;
+  // Not there yet: what is known is what the person before saw.
+  if (as !== me.id && people.some((person) => person.id === as)) return true;
+  const parts = as === me.id ? betterPlace() : { as: me.id };
+  if (parts) go(parts, { detour: true });
+  return Boolean(parts);
+}
+
+function betterPlace() {
+  const { at } = world.place;
+  const { bot, channels } = world.state;
+  if (at === "bot") return { at: bot.channel };
+  if (at && !channels.some((channel) => channel.id === at)) return { at: null, thread: null };
+  const first = channels.find((channel) => channel.is_member && channel.kind !== "im");
+  return !at && first && WIDE.matches ? { at: first.id } : null;
 }
 
 function showOnePane() {
@@ -54,7 +71,8 @@ function showOnePane() {
   const moved = document.body.dataset.pane !== pane;
   document.body.dataset.pane = pane;
   // On a phone the pane with the keyboard may just have gone out of sight.
-  if (moved && !document.activeElement.offsetParent && !document.querySelector("dialog[open]")) part(pane).focus({ preventScroll: true });
+  if (moved && !document.activeElement.offsetParent && !document.querySelector("dialog[open]"))
+    part(pane).focus({ preventScroll: true });
   const channel = openChannel();
   const unread = world.state.channels.reduce((sum, one) => sum + one.mentions, 0);
   document.title = `${unread ? `(${unread}) ` : ""}${channel ? `${titleOf(channel)} – ` : ""}${world.state.team.name}`;
@@ -83,7 +101,8 @@ function sayWhatIsNew() {
   const latest = Math.max(0, ...all.map((message) => Number(message.ts)));
   if (heard.where === where) {
     for (const message of all) {
-      if (Number(message.ts) > heard.latest && message.user !== me.id) announce(`${authorOf(message).name}: ${wordsOfMessage(message)}`);
+      if (Number(message.ts) > heard.latest && message.user !== me.id)
+        announce(`${authorOf(message).name}: ${wordsOfMessage(message)}`);
     }
   }
   heard = { where, latest };
@@ -102,7 +121,9 @@ function pointAtMessage() {
     showEarlier();
     return;
   }
-  const node = document.querySelector(`${thread ? "#thread " : "#conversation "}[data-ts="${CSS.escape(message)}"]`);
+  const node = document.querySelector(
+    `${thread ? "#thread " : "#conversation "}[data-ts="${CSS.escape(message)}"]`,
+  );
   if (!node) return;
   pointedAt = wanted;
   node.scrollIntoView({ block: "center" });

@@ -10,7 +10,11 @@ export function avatar({ id, name, isApp }) {
   const image = safePicture(personOf(id)?.image);
   if (image) return el("img", { class: "avatar", src: image, alt: "" });
   const hue = [...String(id)].reduce((sum, letter) => (sum * 31 + letter.codePointAt(0)) % 997, 7) % HUES;
-  return el("span", { class: `avatar ${isApp ? "app" : `hue-${hue}`}`, "aria-hidden": "true" }, initials(name));
+  return el(
+    "span",
+    { class: `avatar ${isApp ? "app" : `hue-${hue}`}`, "aria-hidden": "true" },
+    initials(name),
+  );
 }
 
 function initials(name) {

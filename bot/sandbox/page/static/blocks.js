@@ -10,7 +10,18 @@ import { dataTable, table } from "./tables.js";
 import { world } from "./state.js";
 
 const BLOCKS = {
-  section, context, actions, image: imageBlock, input, video, table, card, carousel, alert, container, file,
+  section,
+  context,
+  actions,
+  image: imageBlock,
+  input,
+  video,
+  table,
+  card,
+  carousel,
+  alert,
+  container,
+  file,
   header: (block) => el("h3", { class: "header" }, textObject(block.text)),
   divider: () => el("hr"),
   rich_text: richText,
@@ -27,7 +38,8 @@ export function drawBlocks(node, spot) {
   const keyed = spot.blocks.map((block, at) => ({ block, name: block.block_id ?? String(at) }));
   reconcile(node, keyed, {
     key: ({ name }) => name,
-    fingerprint: ({ block, name }) => JSON.stringify([block, spot.errors?.[name] ?? null, spot.surface, world.state.me.tz]),
+    fingerprint: ({ block, name }) =>
+      JSON.stringify([block, spot.errors?.[name] ?? null, spot.surface, world.state.me.tz]),
     draw: ({ block }) => drawBlock(block, spot),
   });
 }
@@ -41,19 +53,31 @@ export function drawBlock(block, spot) {
 function section(block, spot) {
   const words = [
     block.text ? el("div", { class: "text" }, textObject(block.text)) : null,
-    block.fields ? el("div", { class: "fields" }, block.fields.map((field) => el("div", {}, textObject(field)))) : null,
+    block.fields
+      ? el(
+          "div",
+          { class: "fields" },
+          block.fields.map((field) => el("div", {}, textObject(field))),
+        )
+      : null,
   ];
   const label = wordsOf(block.accessory?.placeholder) || wordsOf(block.text) || "Choose";
-  const beside = block.accessory ? el("div", { class: "accessory" }, drawElement(block.accessory, { spot, block, label })) : null;
+  const beside = block.accessory
+    ? el("div", { class: "accessory" }, drawElement(block.accessory, { spot, block, label }))
+    : null;
   return [el("div", { class: "words" }, words), beside];
 }
 
 function context(block) {
-  return block.elements.map((element) => (element.type === "image" ? picture(element, "small") : el("span", {}, textObject(element))));
+  return block.elements.map((element) =>
+    element.type === "image" ? picture(element, "small") : el("span", {}, textObject(element)),
+  );
 }
 
 function actions(block, spot) {
-  return block.elements.map((element) => drawElement(element, { spot, block, label: wordsOf(element.placeholder) || "Choose" }));
+  return block.elements.map((element) =>
+    drawElement(element, { spot, block, label: wordsOf(element.placeholder) || "Choose" }),
+  );
 }
 
 let count = 0;
@@ -66,8 +90,18 @@ function input(block, spot) {
   const grouped = ["checkboxes", "radio_buttons"].includes(element.type);
   const required = !block.optional;
   const label = wordsOf(block.label);
-  const field = drawElement(element, { spot, block, label, id, describedBy: described, inForm: true, required });
-  if (error) for (const node of [field, ...field.querySelectorAll("input, textarea")]) node.setAttribute("aria-invalid", "true");
+  const field = drawElement(element, {
+    spot,
+    block,
+    label,
+    id,
+    describedBy: described,
+    inForm: true,
+    required,
+  });
+  if (error)
+    for (const node of [field, ...field.querySelectorAll("input, textarea")])
+      node.setAttribute("aria-invalid", "true");
   return [
     el(grouped ? "div" : "label", { class: "label", for: grouped ? null : id }, withOptional(block)),
     field,
@@ -76,7 +110,10 @@ function input(block, spot) {
   ];
 }
 
-const withOptional = (block) => [textObject(block.label), block.optional ? el("span", { class: "optional" }, " (optional)") : null];
+const withOptional = (block) => [
+  textObject(block.label),
+  block.optional ? el("span", { class: "optional" }, " (optional)") : null,
+];
 
 function drawElement(element, place) {
   if (element.type === "image") return picture(element, "thumb");
@@ -95,7 +132,12 @@ function picture(image, size) {
 }
 
 function imageBlock(block) {
-  return el("figure", {}, block.title ? el("figcaption", {}, textObject(block.title)) : null, picture(block, "large"));
+  return el(
+    "figure",
+    {},
+    block.title ? el("figcaption", {}, textObject(block.title)) : null,
+    picture(block, "large"),
+  );
 }
 
 function video(block) {
@@ -104,7 +146,11 @@ function video(block) {
     el("b", {}, linkNode(block.title_url ?? block.video_url, wordsOf(block.title))),
     block.description ? el("p", {}, textObject(block.description)) : null,
     still && safeLink(block.video_url)
-      ? el("a", { href: safeLink(block.video_url), target: "_blank", rel: "noopener noreferrer" }, el("img", { class: "picture large", src: still, alt: block.alt_text }))
+      ? el(
+          "a",
+          { href: safeLink(block.video_url), target: "_blank", rel: "noopener noreferrer" },
+          el("img", { class: "picture large", src: still, alt: block.alt_text }),
+        )
       : null,
   ];
 }
@@ -118,8 +164,16 @@ function card(block, spot) {
   return [
     image ? picture(image, block.hero_image ? "large" : "thumb") : null,
     block.title ? el("b", {}, textObject(block.title)) : null,
-    [block.subtitle, block.body, block.subtext].filter(Boolean).map((text) => el("div", {}, textObject(text))),
-    block.actions ? el("div", { class: "row" }, block.actions.map((element) => drawElement(element, { spot, block, label: "Choose" }))) : null,
+    [block.subtitle, block.body, block.subtext]
+      .filter(Boolean)
+      .map((text) => el("div", {}, textObject(text))),
+    block.actions
+      ? el(
+          "div",
+          { class: "row" },
+          block.actions.map((element) => drawElement(element, { spot, block, label: "Choose" })),
+        )
+      : null,
   ];
 }
 
@@ -134,7 +188,10 @@ function alert(block) {
 function container(block, spot) {
   const title = block.title ?? block.rich_text_title;
   const inside = block.child_blocks.map((child) => drawBlock(child, spot));
-  const head = [title ? el("b", {}, textObject(title)) : null, block.subtitle ? el("div", {}, textObject(block.subtitle)) : null];
+  const head = [
+    title ? el("b", {}, textObject(title)) : null,
+    block.subtitle ? el("div", {}, textObject(block.subtitle)) : null,
+  ];
   if (!block.is_collapsible) return [head, inside];
   return el("details", { open: !block.default_collapsed }, el("summary", {}, head), inside);
 }
@@ -142,5 +199,7 @@ function container(block, spot) {
 /** Show at least the words of a block this page has no picture of. */
 function unknown(block) {
   const words = ["title", "text", "body", "description"].map((part) => block[part]).filter(Boolean);
-  return words.map((part) => el("div", {}, typeof part === "object" && part.elements ? richText(part) : textObject(part)));
+  return words.map((part) =>
+    el("div", {}, typeof part === "object" && part.elements ? richText(part) : textObject(part)),
+  );
 }

@@ -5,7 +5,12 @@ import { encoded } from "./names.js";
 import { personOf, world } from "./state.js";
 
 export const BUILT_IN = [
-  { command: "/invite", usage_hint: "@someone", description: "Bring someone, or an app, into this channel", run: invite },
+  {
+    command: "/invite",
+    usage_hint: "@someone",
+    description: "Bring someone, or an app, into this channel",
+    run: invite,
+  },
   { command: "/leave", usage_hint: "", description: "Leave this channel", run: leave },
 ];
 

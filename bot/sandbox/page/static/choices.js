@@ -24,22 +24,44 @@ class ChoiceField {
     this.shown = [];
     this.at = -1;
     this.input = el("input", {
-      type: "text", role: "combobox", autocomplete: "off", spellcheck: "false", "aria-autocomplete": "list",
-      "aria-expanded": "false", "aria-controls": this.id, "aria-label": this.label, "aria-describedby": this.describedBy,
-      placeholder: this.placeholder || "Choose", "data-focus": "choice",
+      type: "text",
+      role: "combobox",
+      autocomplete: "off",
+      spellcheck: "false",
+      "aria-autocomplete": "list",
+      "aria-expanded": "false",
+      "aria-controls": this.id,
+      "aria-label": this.label,
+      "aria-describedby": this.describedBy,
+      placeholder: this.placeholder || "Choose",
+      "data-focus": "choice",
       oninput: () => this.search(this.input.value),
       onclick: () => this.search(""),
       onkeydown: (event) => this.pressed(event),
       onblur: () => this.leave(),
     });
-    this.list = el("div", { class: "options", role: "listbox", id: this.id, "aria-label": this.label, popover: "manual" });
+    this.list = el("div", {
+      class: "options",
+      role: "listbox",
+      id: this.id,
+      "aria-label": this.label,
+      popover: "manual",
+    });
     if (this.multiple) this.list.setAttribute("aria-multiselectable", "true");
     // A press on an option must not take the keyboard from the field.
     this.list.addEventListener("mousedown", (event) => event.preventDefault());
     this.chips = el("span", { class: "chips" });
-    this.box = el("div", { class: `choice${this.multiple ? " several" : ""}` }, this.chips, this.input, this.list);
+    this.box = el(
+      "div",
+      { class: `choice${this.multiple ? " several" : ""}` },
+      this.chips,
+      this.input,
+      this.list,
+    );
     // What floats would stay behind when the form under it scrolls away.
-    this.scrolled = (event) => { if (event.target !== this.list) this.hide(); };
+    this.scrolled = (event) => {
+      if (event.target !== this.list) this.hide();
+    };
     this.draw();
   }
 
@@ -54,12 +76,25 @@ class ChoiceField {
 
   chip(option) {
     const words = `Remove ${option.label}`;
-    return el("span", { class: "chip" }, option.label,
-      el("button", { type: "button", "aria-label": words, onclick: () => this.drop(option) }, "×"));
+    return el(
+      "span",
+      { class: "chip" },
+      option.label,
+      el("button", { type: "button", "aria-label": words, onclick: () => this.drop(option) }, "×"),
+    );
   }
 
   clearButton() {
-    return el("button", { type: "button", class: "clear", "aria-label": `Clear ${this.label}`, onclick: () => this.drop(this.chosen[0]) }, "×");
+    return el(
+      "button",
+      {
+        type: "button",
+        class: "clear",
+        "aria-label": `Clear ${this.label}`,
+        onclick: () => this.drop(this.chosen[0]),
+      },
+      "×",
+    );
   }
 
   drop(option) {
@@ -90,7 +125,8 @@ class ChoiceField {
     const rows = [];
     let group = null;
     this.shown.forEach((option, at) => {
-      if (option.group !== group && option.group) rows.push(el("div", { class: "group", role: "presentation" }, option.group));
+      if (option.group !== group && option.group)
+        rows.push(el("div", { class: "group", role: "presentation" }, option.group));
       group = option.group;
       rows.push(this.row(option, at));
     });
@@ -107,8 +143,15 @@ class ChoiceField {
   row(option, at) {
     return el(
       "div",
-      { role: "option", id: `${this.id}-${at}`, "aria-selected": String(this.has(option)), "data-value": option.value, onclick: () => this.take(option) },
-      el("span", {}, option.label), option.note ? el("small", {}, option.note) : null,
+      {
+        role: "option",
+        id: `${this.id}-${at}`,
+        "aria-selected": String(this.has(option)),
+        "data-value": option.value,
+        onclick: () => this.take(option),
+      },
+      el("span", {}, option.label),
+      option.note ? el("small", {}, option.note) : null,
     );
   }
 
@@ -144,10 +187,12 @@ class ChoiceField {
     const last = this.shown.length - 1;
     if (event.key === "ArrowDown") this.step(event, open, this.at >= last ? 0 : this.at + 1);
     else if (event.key === "ArrowUp") this.step(event, open, this.at <= 0 ? last : this.at - 1);
-    else if (event.key === "Enter" && open && this.shown[this.at]) this.stop(event, () => this.take(this.shown[this.at]));
+    else if (event.key === "Enter" && open && this.shown[this.at])
+      this.stop(event, () => this.take(this.shown[this.at]));
     else if (event.key === "Enter" && open) event.preventDefault();
     else if (event.key === "Escape" && open) this.stop(event, () => this.leave());
-    else if (event.key === "Backspace" && this.multiple && !this.input.value && this.chosen.length) this.drop(this.chosen.at(-1));
+    else if (event.key === "Backspace" && this.multiple && !this.input.value && this.chosen.length)
+      this.drop(this.chosen.at(-1));
   }
 
   step(event, open, at) {
@@ -165,7 +210,7 @@ class ChoiceField {
     this.asked = null;
     this.hide();
     // What was typed but not taken is no choice.
-    this.input.value = this.multiple ? "" : this.chosen[0]?.label ?? "";
+    this.input.value = this.multiple ? "" : (this.chosen[0]?.label ?? "");
   }
 
   hide() {

@@ -14,7 +14,12 @@ let moving = false;
 function wordsOfNow() {
   const now = new Date(world.state.clock.now);
   return new Intl.DateTimeFormat("en-US", {
-    timeZone: world.state.me.tz, weekday: "short", month: "short", day: "numeric", hour: "numeric", minute: "2-digit",
+    timeZone: world.state.me.tz,
+    weekday: "short",
+    month: "short",
+    day: "numeric",
+    hour: "numeric",
+    minute: "2-digit",
   }).format(now);
 }
 
@@ -24,10 +29,20 @@ export const clockPrint = () => [wordsOfNow(), moving];
 /** Return the clock's button: it shows the time in the person's zone and opens the ways to move it. */
 export function drawClock() {
   const words = wordsOfNow();
-  const button = el("button", {
-    type: "button", "data-focus": "clock", "aria-haspopup": "menu", "aria-label": `It is ${words}. Move the clock`, "aria-busy": String(moving),
-    onclick: () => openMenu(button, ways(), { label: "Move the clock" }),
-  }, icon("clock"), el("span", {}, words), icon("down"));
+  const button = el(
+    "button",
+    {
+      type: "button",
+      "data-focus": "clock",
+      "aria-haspopup": "menu",
+      "aria-label": `It is ${words}. Move the clock`,
+      "aria-busy": String(moving),
+      onclick: () => openMenu(button, ways(), { label: "Move the clock" }),
+    },
+    icon("clock"),
+    el("span", {}, words),
+    icon("down"),
+  );
   return button;
 }
 
@@ -38,8 +53,18 @@ function ways() {
     { label: "1 hour later", dataset: { clock: "hour" }, run: () => move({ seconds: HOUR }) },
     { label: "1 day later", dataset: { clock: "day" }, run: () => move({ seconds: 24 * HOUR }) },
     next
-      ? { label: "To the next due post", note: next, dataset: { clock: "due" }, run: () => move({ to: "next_due" }) }
-      : { label: "To the next due post", note: "Nothing is due", dataset: { clock: "due" }, run: () => notice("Nothing is due.") },
+      ? {
+          label: "To the next due post",
+          note: next,
+          dataset: { clock: "due" },
+          run: () => move({ to: "next_due" }),
+        }
+      : {
+          label: "To the next due post",
+          note: "Nothing is due",
+          dataset: { clock: "due" },
+          run: () => notice("Nothing is due."),
+        },
   ];
 }
 
@@ -49,6 +74,7 @@ async function move(how) {
   const reply = await act(world.state.me.id, "move_clock", how);
   moving = false;
   changed();
-  if (reply.ok) announce(`It is now ${momentLabel(new Date(reply.now), new Date(reply.now), world.state.me.tz)}.`);
+  if (reply.ok)
+    announce(`It is now ${momentLabel(new Date(reply.now), new Date(reply.now), world.state.me.tz)}.`);
   else notice(reply.error);
 }

@@ -18,7 +18,12 @@ function form(at, options, zone) {
 
 /** Return the calendar day "2026-12-03" of a moment in a zone. */
 export function dayOf(at, zone) {
-  return new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(at);
+  return new Intl.DateTimeFormat("en-CA", {
+    timeZone: zone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+  }).format(at);
 }
 
 /** Return "today", "yesterday", "tomorrow" or null. */
@@ -72,7 +77,13 @@ function ago(at, now) {
 /** Return what a date-and-time field shows, "2026-12-03T16:00", for seconds since 1970 in a zone. */
 export function fieldOfUnix(unix, zone) {
   const parts = new Intl.DateTimeFormat("en-CA", {
-    timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23",
+    timeZone: zone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
   }).formatToParts(new Date(unix * 1000));
   const part = Object.fromEntries(parts.map(({ type, value }) => [type, value]));
   return `${part.year}-${part.month}-${part.day}T${part.hour}:${part.minute}`;

@@ -9,7 +9,9 @@ const REACHABLE = "a[href], button, input:not([tabindex='-1']), textarea, summar
 export function keepTabInside(dialog) {
   dialog.addEventListener("keydown", (event) => {
     if (event.key !== "Tab") return;
-    const stops = [...dialog.querySelectorAll(REACHABLE)].filter((node) => !node.disabled && node.checkVisibility());
+    const stops = [...dialog.querySelectorAll(REACHABLE)].filter(
+      (node) => !node.disabled && node.checkVisibility(),
+    );
     const [from, to] = event.shiftKey ? [stops[0], stops.at(-1)] : [stops.at(-1), stops[0]];
     if (document.activeElement !== from && dialog.contains(document.activeElement)) return;
     event.preventDefault();
@@ -26,16 +28,29 @@ export function ask(question) {
     const before = document.activeElement;
     const dialog = el(
       "dialog",
-      { class: "question", role: "alertdialog", "aria-labelledby": "question-title", "aria-describedby": "question-text" },
+      {
+        class: "question",
+        role: "alertdialog",
+        "aria-labelledby": "question-title",
+        "aria-describedby": "question-text",
+      },
       el("h2", { id: "question-title" }, wordsOf(question.title)),
       el("div", { id: "question-text" }, textObject(question.text)),
       el(
         "div",
         { class: "actions" },
-        el("button", { type: "button", class: "button", onclick: () => dialog.close("no") }, wordsOf(question.deny)),
         el(
           "button",
-          { type: "button", class: `button ${question.style === "danger" ? "danger" : "primary"}`, onclick: () => dialog.close("yes") },
+          { type: "button", class: "button", onclick: () => dialog.close("no") },
+          wordsOf(question.deny),
+        ),
+        el(
+          "button",
+          {
+            type: "button",
+            class: `button ${question.style === "danger" ? "danger" : "primary"}`,
+            onclick: () => dialog.close("yes"),
+          },
           wordsOf(question.confirm),
         ),
       ),

@@ -51,7 +51,8 @@ export function reconcile(parent, items, { key, fingerprint, draw }) {
     node.fingerprint = print;
     return node;
   });
-  const same = nodes.length === parent.children.length && nodes.every((node, at) => node === parent.children[at]);
+  const same =
+    nodes.length === parent.children.length && nodes.every((node, at) => node === parent.children[at]);
   if (!same) keepingFocus(parent, () => place(parent, nodes));
 }
 
@@ -76,7 +77,10 @@ function addressOf(node, root) {
   const steps = [];
   for (let at = node; at && at !== root; at = at.parentElement) {
     const named = ["key", "blockId", "actionId", "focus"].find((name) => at.dataset?.[name]);
-    if (named) steps.unshift(`[data-${named.replace(/[A-Z]/, (c) => `-${c.toLowerCase()}`)}="${CSS.escape(at.dataset[named])}"]`);
+    if (named)
+      steps.unshift(
+        `[data-${named.replace(/[A-Z]/, (c) => `-${c.toLowerCase()}`)}="${CSS.escape(at.dataset[named])}"]`,
+      );
   }
   return steps.length ? steps.join(" ") : null;
 }
@@ -113,7 +117,8 @@ const ICONS = {
   hash: "M8 3L6 17M14 3l-2 14M3.5 7.5h14M2.5 12.5h14",
   lock: "M5 9h10v8H5zM7 9V6.5a3 3 0 0 1 6 0V9",
   more: "M3.4 10a.7.7 0 1 0 1.4 0 .7.7 0 1 0-1.4 0M9.3 10a.7.7 0 1 0 1.4 0 .7.7 0 1 0-1.4 0M15.2 10a.7.7 0 1 0 1.4 0 .7.7 0 1 0-1.4 0",
-  people: "M7 9.5a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM1.5 16.5c0-3 2.5-4.5 5.5-4.5s5.5 1.5 5.5 4.5M13 4a3 3 0 0 1 0 5.5M15 12.3c2 .6 3.5 2 3.5 4.2",
+  people:
+    "M7 9.5a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM1.5 16.5c0-3 2.5-4.5 5.5-4.5s5.5 1.5 5.5 4.5M13 4a3 3 0 0 1 0 5.5M15 12.3c2 .6 3.5 2 3.5 4.2",
   plus: "M10 4v12M4 10h12",
   reply: "M3 4h14v9.5H9.5L6 16.5v-3H3z",
   send: "M3 17l15-7L3 3l2 7zM5 10h7",

@@ -33,8 +33,13 @@ export function editOf(message) {
 
 function editBox(message, channel) {
   const box = el("textarea", {
-    rows: "3", "aria-label": "Edit message", value: editing.text, "data-focus": "edit",
-    oninput: () => { editing.text = box.value; },
+    rows: "3",
+    "aria-label": "Edit message",
+    value: editing.text,
+    "data-focus": "edit",
+    oninput: () => {
+      editing.text = box.value;
+    },
     onkeydown: (event) => {
       if (event.key === "Escape") stop();
       else if (event.key === "Enter" && !event.shiftKey) save(event);
@@ -48,9 +53,17 @@ function editBox(message, channel) {
     if (reply.ok) stop();
     else notice(reply.error);
   };
-  return el("div", { class: "edit" }, box, el("div", { class: "row" },
-    el("button", { type: "button", class: "button", onclick: stop }, "Cancel"),
-    el("button", { type: "button", class: "button primary", onclick: save }, "Save")));
+  return el(
+    "div",
+    { class: "edit" },
+    box,
+    el(
+      "div",
+      { class: "row" },
+      el("button", { type: "button", class: "button", onclick: stop }, "Cancel"),
+      el("button", { type: "button", class: "button primary", onclick: save }, "Save"),
+    ),
+  );
 }
 
 function stop() {

@@ -23,13 +23,37 @@ robot_face 🤖|ghost 👻|see_no_evil 🙈|snail 🐌|turtle 🐢|owl 🦉|bee 
 `;
 
 const BY_NAME = new Map(
-  LINES.trim().split(/[|\n]/).map((entry) => entry.trim().split(" ")),
+  LINES.trim()
+    .split(/[|\n]/)
+    .map((entry) => entry.trim().split(" ")),
 );
 
 /** What the picker of reactions offers first. */
 export const COMMON = [
-  "+1", "heart", "raised_hands", "clap", "pray", "tada", "eyes", "bulb", "thinking_face", "white_check_mark", "100", "fire",
-  "star", "seedling", "muscle", "handshake", "wave", "smile", "joy", "blush", "hugging_face", "open_mouth", "question", "memo",
+  "+1",
+  "heart",
+  "raised_hands",
+  "clap",
+  "pray",
+  "tada",
+  "eyes",
+  "bulb",
+  "thinking_face",
+  "white_check_mark",
+  "100",
+  "fire",
+  "star",
+  "seedling",
+  "muscle",
+  "handshake",
+  "wave",
+  "smile",
+  "joy",
+  "blush",
+  "hugging_face",
+  "open_mouth",
+  "question",
+  "memo",
 ];
 
 /** Return the picture of a short name such as "wave" or "wave::skin-tone-3", or null when we have none. */

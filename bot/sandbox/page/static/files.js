@@ -14,14 +14,33 @@ function shared(file) {
   const name = file.title || file.name || file.id;
   if (file.mode === "tombstone") return el("p", { class: "quiet" }, "This file was deleted.");
   if (file.mimetype?.startsWith("image/")) {
-    return el("figure", {}, el("figcaption", {}, name),
-      el("a", { href: addressOf(file), target: "_blank" }, el("img", { class: "picture large", src: addressOf(file), alt: file.alt_txt || name })));
+    return el(
+      "figure",
+      {},
+      el("figcaption", {}, name),
+      el(
+        "a",
+        { href: addressOf(file), target: "_blank" },
+        el("img", { class: "picture large", src: addressOf(file), alt: file.alt_txt || name }),
+      ),
+    );
   }
-  return el("a", { class: "file", href: addressOf(file), download: file.name ?? "" }, icon("file"),
-    el("span", {}, el("b", {}, name), el("small", {}, [file.pretty_type || file.filetype, sizeOf(file.size)].filter(Boolean).join(" · "))));
+  return el(
+    "a",
+    { class: "file", href: addressOf(file), download: file.name ?? "" },
+    icon("file"),
+    el(
+      "span",
+      {},
+      el("b", {}, name),
+      el("small", {}, [file.pretty_type || file.filetype, sizeOf(file.size)].filter(Boolean).join(" · ")),
+    ),
+  );
 }
 
 function sizeOf(bytes) {
   if (!bytes) return "";
-  return bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+  return bytes < 1_000_000
+    ? `${Math.max(1, Math.round(bytes / 1000))} kB`
+    : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }

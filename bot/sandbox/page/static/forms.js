@@ -36,13 +36,29 @@ function putAway() {
   dialog.remove();
   dialog = null;
   // Closing gives the keyboard back to where it was, unless that is gone.
-  if (document.activeElement === document.body) document.querySelector("#thread textarea, #conversation textarea")?.focus({ preventScroll: true });
+  if (document.activeElement === document.body)
+    document.querySelector("#thread textarea, #conversation textarea")?.focus({ preventScroll: true });
 }
 
 function openDialog() {
-  const node = el("dialog", { class: "form", "aria-labelledby": "form-title" },
-    el("form", { novalidate: true, onsubmit: (event) => { event.preventDefault(); submit(); } },
-      el("header", {}), el("div", { class: "banner", role: "alert" }), el("div", { class: "blocks", tabindex: "-1" }), el("footer", {})));
+  const node = el(
+    "dialog",
+    { class: "form", "aria-labelledby": "form-title" },
+    el(
+      "form",
+      {
+        novalidate: true,
+        onsubmit: (event) => {
+          event.preventDefault();
+          submit();
+        },
+      },
+      el("header", {}),
+      el("div", { class: "banner", role: "alert" }),
+      el("div", { class: "blocks", tabindex: "-1" }),
+      el("footer", {}),
+    ),
+  );
   node.addEventListener("cancel", (event) => {
     event.preventDefault();
     close(false);
@@ -50,7 +66,8 @@ function openDialog() {
   // Enter in a single line must not send a form half done unless its button says so: Slack does the same.
   node.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) submit();
-    else if (event.key === "Enter" && event.target.matches("input:not([type=submit])")) event.preventDefault();
+    else if (event.key === "Enter" && event.target.matches("input:not([type=submit])"))
+      event.preventDefault();
   });
   keepTabInside(node);
   document.body.append(node);
@@ -63,8 +80,14 @@ function begin(view) {
   const blocks = dialog.querySelector(".blocks");
   blocks.scrollTop = 0;
   const wanted = view.blocks.find((block) => block.element?.focus_on_load);
-  const first = wanted ? blocks.querySelector(`[data-block-id="${CSS.escape(wanted.block_id)}"] :is(${FIRST_FIELD})`) : null;
-  (first ?? blocks.querySelector(".input :is(input, textarea)") ?? dialog.querySelector("footer button, header button")).focus();
+  const first = wanted
+    ? blocks.querySelector(`[data-block-id="${CSS.escape(wanted.block_id)}"] :is(${FIRST_FIELD})`)
+    : null;
+  (
+    first ??
+    blocks.querySelector(".input :is(input, textarea)") ??
+    dialog.querySelector("footer button, header button")
+  ).focus();
 }
 
 const stateOf = (id) => {
@@ -72,7 +95,12 @@ const stateOf = (id) => {
   return states.get(id);
 };
 
-const spotOf = (view) => ({ surface: `view ${view.id}`, where: { view: view.id }, blocks: view.blocks, errors: stateOf(view.id).errors });
+const spotOf = (view) => ({
+  surface: `view ${view.id}`,
+  where: { view: view.id },
+  blocks: view.blocks,
+  errors: stateOf(view.id).errors,
+});
 
 function drawForm(view, depth) {
   const { trouble, sending } = stateOf(view.id);
@@ -82,17 +110,37 @@ function drawForm(view, depth) {
     el("h2", { id: "form-title" }, wordsOf(view.title)),
     iconButton("close", "Close", () => close(true)),
   ]);
-  fillWhenChanged(dialog.querySelector(".banner"), trouble, () => (trouble ? el("p", {}, "⚠ ", trouble) : null));
+  fillWhenChanged(dialog.querySelector(".banner"), trouble, () =>
+    trouble ? el("p", {}, "⚠ ", trouble) : null,
+  );
   drawBlocks(dialog.querySelector(".blocks"), spotOf(view));
   fillWhenChanged(dialog.querySelector("footer"), [view.id, view.close, view.submit, sending], () => [
-    el("button", { type: "button", class: "button", "data-focus": "close", onclick: () => close(false) }, wordsOf(view.close) || (view.submit ? "Cancel" : "Close")),
-    view.submit ? el("button", { type: "submit", class: "button primary", "data-focus": "submit", "aria-disabled": String(sending) },
-      sending ? "Sending …" : wordsOf(view.submit)) : null,
+    el(
+      "button",
+      { type: "button", class: "button", "data-focus": "close", onclick: () => close(false) },
+      wordsOf(view.close) || (view.submit ? "Cancel" : "Close"),
+    ),
+    view.submit
+      ? el(
+          "button",
+          {
+            type: "submit",
+            class: "button primary",
+            "data-focus": "submit",
+            "aria-disabled": String(sending),
+          },
+          sending ? "Sending …" : wordsOf(view.submit),
+        )
+      : null,
   ]);
 }
 
 function iconButton(name, label, run) {
-  return el("button", { type: "button", class: "icon-button", "aria-label": label, "data-focus": label, onclick: run }, icon(name));
+  return el(
+    "button",
+    { type: "button", class: "icon-button", "aria-label": label, "data-focus": label, onclick: run },
+    icon(name),
+  );
 }
 
 async function submit() {

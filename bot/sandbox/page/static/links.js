@@ -8,13 +8,21 @@ const CHANNEL = /^slack:\/\/channel\?|\/app_redirect\?channel=/;
 
 /** Return the address inside the page for parts of a place, or for a link of Slack's; null for other links. */
 export function inPage(target) {
-  if (typeof target !== "string") return `#${new URLSearchParams(named({ ...world.place, message: null, ...target }))}`;
-  if (APP.test(target)) return inPage({ at: world.state.bot.channel, tab: parameter(target, "tab") ?? "home", thread: null });
-  if (CHANNEL.test(target)) return inPage({ at: parameter(target, "id") ?? parameter(target, "channel"), thread: null });
+  if (typeof target !== "string")
+    return `#${new URLSearchParams(named({ ...world.place, message: null, ...target }))}`;
+  if (APP.test(target))
+    return inPage({ at: world.state.bot.channel, tab: parameter(target, "tab") ?? "home", thread: null });
+  if (CHANNEL.test(target))
+    return inPage({ at: parameter(target, "id") ?? parameter(target, "channel"), thread: null });
   const [, channel, seconds, micro, thread] = MESSAGE.exec(target) ?? [];
   if (!channel || !channelOf(channel)) return null;
   const message = seconds ? `${seconds}.${micro}` : null;
-  return inPage({ at: channel, message, tab: "messages", thread: thread && thread !== message ? thread : null });
+  return inPage({
+    at: channel,
+    message,
+    tab: "messages",
+    thread: thread && thread !== message ? thread : null,
+  });
 }
 
 function named(parts) {
@@ -27,6 +35,9 @@ function parameter(address, name) {
 
 /** Return the link that others can follow to a message. */
 export function linkTo(channel, message) {
-  const thread = message.thread_ts && message.thread_ts !== message.ts ? `?thread_ts=${message.thread_ts}&cid=${channel}` : "";
+  const thread =
+    message.thread_ts && message.thread_ts !== message.ts
+      ? `?thread_ts=${message.thread_ts}&cid=${channel}`
+      : "";
   return `${location.origin}/archives/${channel}/p${message.ts.replace(".", "")}${thread}`;
 }

@@ -24,17 +24,32 @@ export function markdown(text) {
   // Every second part is what stood between two fences.
   return text.split(FENCE).map((part, at) => {
     if (at % 2) return el("pre", {}, el("code", {}, part.replace(/\n$/, "")));
-    return part.split(/\n{2,}|\n(?=#{1,6} )/).filter((one) => one.trim()).map((one) => paragraph(one.trim()));
+    return part
+      .split(/\n{2,}|\n(?=#{1,6} )/)
+      .filter((one) => one.trim())
+      .map((one) => paragraph(one.trim()));
   });
 }
 
 function paragraph(part) {
   const lines = part.split("\n");
   const heading = HEADING.exec(lines[0]);
-  if (heading) return [el("h4", {}, inline(heading[2])), lines.length > 1 ? paragraph(lines.slice(1).join("\n")) : null];
-  if (lines.every((line) => BULLET.test(line))) return el("ul", {}, lines.map((line) => el("li", {}, inline(BULLET.exec(line)[1]))));
-  if (lines.every((line) => NUMBER.test(line))) return el("ol", {}, lines.map((line) => el("li", {}, inline(NUMBER.exec(line)[1]))));
-  if (lines.every((line) => line.startsWith(">"))) return el("blockquote", {}, inline(part.replace(/^> ?/gm, "")));
+  if (heading)
+    return [el("h4", {}, inline(heading[2])), lines.length > 1 ? paragraph(lines.slice(1).join("\n")) : null];
+  if (lines.every((line) => BULLET.test(line)))
+    return el(
+      "ul",
+      {},
+      lines.map((line) => el("li", {}, inline(BULLET.exec(line)[1]))),
+    );
+  if (lines.every((line) => NUMBER.test(line)))
+    return el(
+      "ol",
+      {},
+      lines.map((line) => el("li", {}, inline(NUMBER.exec(line)[1]))),
+    );
+  if (lines.every((line) => line.startsWith(">")))
+    return el("blockquote", {}, inline(part.replace(/^> ?/gm, "")));
   return el("p", { class: "lines" }, inline(part));
 }
 

@@ -10,8 +10,12 @@ const GAP = 4; // pixels between a button and what it opens
  */
 export function openMenu(anchor, items, { label }) {
   const menu = popup(anchor, el("div", { class: "menu", role: "menu", "aria-label": label }));
-  menu.append(...items.map((item) => (item === "-" ? el("hr", { role: "separator" }) : menuItem(item, menu))));
-  menu.addEventListener("keydown", (event) => moveBy(event, menu, [...menu.querySelectorAll("[role^=menuitem]")]));
+  menu.append(
+    ...items.map((item) => (item === "-" ? el("hr", { role: "separator" }) : menuItem(item, menu))),
+  );
+  menu.addEventListener("keydown", (event) =>
+    moveBy(event, menu, [...menu.querySelectorAll("[role^=menuitem]")]),
+  );
   showPopup(menu, anchor);
   menu.querySelector("[aria-checked=true], [role^=menuitem]")?.focus();
   return menu;
@@ -22,8 +26,11 @@ function menuItem(item, menu) {
   const node = el(
     "button",
     {
-      type: "button", role: checkable ? "menuitemradio" : "menuitem", tabindex: "-1",
-      "aria-checked": checkable ? String(item.checked) : null, class: item.danger ? "danger" : null,
+      type: "button",
+      role: checkable ? "menuitemradio" : "menuitem",
+      tabindex: "-1",
+      "aria-checked": checkable ? String(item.checked) : null,
+      class: item.danger ? "danger" : null,
       onclick: () => {
         menu.hidePopover();
         item.run();
@@ -39,12 +46,21 @@ function menuItem(item, menu) {
 /** Move the keyboard among nodes as in a list. */
 export function moveBy(event, box, nodes) {
   const at = nodes.indexOf(document.activeElement);
-  const steps = { ArrowDown: at + 1, ArrowUp: at - 1, ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: nodes.length - 1 };
+  const steps = {
+    ArrowDown: at + 1,
+    ArrowUp: at - 1,
+    ArrowRight: at + 1,
+    ArrowLeft: at - 1,
+    Home: 0,
+    End: nodes.length - 1,
+  };
   let next = steps[event.key];
   if (event.key === "Tab") box.hidePopover();
   if (next === undefined && /^\S$/.test(event.key) && !event.ctrlKey && !event.metaKey) {
     const rest = [...nodes.slice(at + 1), ...nodes.slice(0, at + 1)];
-    next = nodes.indexOf(rest.find((node) => node.textContent.toLowerCase().startsWith(event.key.toLowerCase())));
+    next = nodes.indexOf(
+      rest.find((node) => node.textContent.toLowerCase().startsWith(event.key.toLowerCase())),
+    );
     if (next < 0) return;
   }
   if (next === undefined) return;

@@ -11,13 +11,22 @@ import { go, world } from "./state.js";
 export function openMessageMenu(anchor, { channel, message, inThread }, { react, edit }) {
   const { me, bot, shortcuts } = world.state;
   const mine = message.user === me.id && !message.bot_id;
-  const apps = shortcuts.filter((shortcut) => shortcut.type === "message").map((shortcut) => ({
-    label: shortcut.name, note: bot.name, dataset: { callbackId: shortcut.callback_id },
-    run: () => useShortcut(shortcut, { channel, ts: message.ts }),
-  }));
+  const apps = shortcuts
+    .filter((shortcut) => shortcut.type === "message")
+    .map((shortcut) => ({
+      label: shortcut.name,
+      note: bot.name,
+      dataset: { callbackId: shortcut.callback_id },
+      run: () => useShortcut(shortcut, { channel, ts: message.ts }),
+    }));
   const items = [
     { label: "Add reaction", run: react },
-    inThread ? null : { label: "Reply in thread", run: () => go({ thread: message.thread_ts ?? message.ts, message: null }) },
+    inThread
+      ? null
+      : {
+          label: "Reply in thread",
+          run: () => go({ thread: message.thread_ts ?? message.ts, message: null }),
+        },
     { label: "Copy link", run: () => copyLink(channel, message) },
     apps.length ? "-" : null,
     ...apps,
@@ -47,7 +56,11 @@ async function copyLink(channel, message) {
 
 async function remove(channel, message) {
   const sure = await ask({
-    title: "Delete message", text: "This cannot be undone.", confirm: "Delete", deny: "Cancel", style: "danger",
+    title: "Delete message",
+    text: "This cannot be undone.",
+    confirm: "Delete",
+    deny: "Cancel",
+    style: "danger",
   });
   if (!sure) return;
   const reply = await act(world.state.me.id, "delete", { channel, ts: message.ts });

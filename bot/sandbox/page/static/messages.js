@@ -18,9 +18,19 @@ export function drawMessages(list, messages, { channel, inThread }) {
   list.dataset.newest = newest?.ts ?? 0;
   const isOther = list.dataset.shows !== `${channel} ${inThread}`;
   list.dataset.shows = `${channel} ${inThread}`;
-  reconcile(list, rows(messages.filter((message) => !isDismissed(message)), channel, inThread), {
-    key: (row) => row.key, fingerprint: (row) => row.print, draw: (row) => row.draw(),
-  });
+  reconcile(
+    list,
+    rows(
+      messages.filter((message) => !isDismissed(message)),
+      channel,
+      inThread,
+    ),
+    {
+      key: (row) => row.key,
+      fingerprint: (row) => row.print,
+      draw: (row) => row.draw(),
+    },
+  );
   if (wasAtEnd || isOther || isOwn) toEnd(scroller);
 }
 
@@ -29,7 +39,13 @@ export function toEnd(scroller) {
   scroller.scrollTop = scroller.scrollHeight;
   for (const image of scroller.querySelectorAll("img:not([data-awaited])")) {
     image.dataset.awaited = "";
-    image.addEventListener("load", () => { scroller.scrollTop = scroller.scrollHeight; }, { once: true });
+    image.addEventListener(
+      "load",
+      () => {
+        scroller.scrollTop = scroller.scrollHeight;
+      },
+      { once: true },
+    );
   }
 }
 
@@ -44,8 +60,21 @@ function rows(messages, channel, inThread) {
     const isNewDay = !before || day !== dayOf(momentOf(before.ts), me.tz);
     if (isNewDay && !inThread) drawn.push(dayRow(message, now, day, today));
     const compact = !isNewDay && !(inThread && before === messages[0]) && follows(message, before);
-    const print = JSON.stringify([message, compact, editMark(message), today, me.id, me.tz, authorOf(message).name, namesIn(message)]);
-    drawn.push({ key: `m${message.ts}`, print, draw: () => drawMessage(message, { channel, compact, inThread }) });
+    const print = JSON.stringify([
+      message,
+      compact,
+      editMark(message),
+      today,
+      me.id,
+      me.tz,
+      authorOf(message).name,
+      namesIn(message),
+    ]);
+    drawn.push({
+      key: `m${message.ts}`,
+      print,
+      draw: () => drawMessage(message, { channel, compact, inThread }),
+    });
     before = message;
   }
   return drawn;
@@ -53,7 +82,11 @@ function rows(messages, channel, inThread) {
 
 function dayRow(message, now, day, today) {
   const label = dayLabel(momentOf(message.ts), now, world.state.me.tz);
-  return { key: `d${day}`, print: `${label} ${today}`, draw: () => el("li", { class: "day", role: "presentation" }, el("span", {}, label)) };
+  return {
+    key: `d${day}`,
+    print: `${label} ${today}`,
+    draw: () => el("li", { class: "day", role: "presentation" }, el("span", {}, label)),
+  };
 }
 
 const namesIn = (message) => (message.reply_users ?? []).map(nameOf);

@@ -91,7 +91,11 @@ function tokenNode(token) {
 
 export function mentionNode(person) {
   const mine = person === world.state.me.id;
-  return el("span", { class: mine ? "mention mine" : "mention", "data-person": person }, `@${nameOf(person)}`);
+  return el(
+    "span",
+    { class: mine ? "mention mine" : "mention", "data-person": person },
+    `@${nameOf(person)}`,
+  );
 }
 
 export const broadcastNode = (range) => el("span", { class: "mention mine" }, `@${range}`);
@@ -99,13 +103,20 @@ export const broadcastNode = (range) => el("span", { class: "mention mine" }, `@
 export function channelNode(id, label) {
   const name = channelOf(id)?.name ?? label;
   if (!name) return el("span", { class: "mention" }, "#private-channel");
-  return el("a", { class: "mention", href: inPage({ at: id, thread: null }), "data-channel": id }, `#${decoded(name)}`);
+  return el(
+    "a",
+    { class: "mention", href: inPage({ at: id, thread: null }), "data-channel": id },
+    `#${decoded(name)}`,
+  );
 }
 
 function dateNode(target, fallback) {
   const [, unix, format, link] = target.split("^");
   const { me, clock } = world.state;
-  const said = /^\d+$/.test(unix) && format ? formatted(Number(unix), format, new Date(clock.now), me.tz) : decoded(fallback ?? "");
+  const said =
+    /^\d+$/.test(unix) && format
+      ? formatted(Number(unix), format, new Date(clock.now), me.tz)
+      : decoded(fallback ?? "");
   const time = el("time", { title: decoded(fallback ?? "") }, said);
   return link && safeLink(link) ? linkNode(link, time) : time;
 }
@@ -115,7 +126,9 @@ export function linkNode(address, label) {
   const inside = inPage(address);
   if (inside) return el("a", { href: inside }, label);
   const href = safeLink(address);
-  return href ? el("a", { href, target: "_blank", rel: "noopener noreferrer" }, label) : el("span", {}, label);
+  return href
+    ? el("a", { href, target: "_blank", rel: "noopener noreferrer" }, label)
+    : el("span", {}, label);
 }
 
 export function emojiNode(name) {
@@ -147,10 +160,12 @@ export function textObject(object) {
 
 /** Return plain text with its emoji's short names drawn. */
 export function withEmoji(text) {
-  return decoded(text).split(/(:[a-z0-9_+'-]+:)/).map((part) => {
-    const name = /^:(.+):$/.exec(part)?.[1];
-    return name ? emojiNode(name) : part;
-  });
+  return decoded(text)
+    .split(/(:[a-z0-9_+'-]+:)/)
+    .map((part) => {
+      const name = /^:(.+):$/.exec(part)?.[1];
+      return name ? emojiNode(name) : part;
+    });
 }
 
 /** Return the words of a text object. */

@@ -12,9 +12,13 @@ export function announce(words) {
   const region = document.getElementById("spoken");
   region.textContent = "";
   // Emptied first, so that the same words twice are heard twice.
-  requestAnimationFrame(() => { region.textContent = words; });
+  requestAnimationFrame(() => {
+    region.textContent = words;
+  });
   clearTimeout(silence);
-  silence = setTimeout(() => { region.textContent = ""; }, SECONDS_TO_SPEAK * 1000);
+  silence = setTimeout(() => {
+    region.textContent = "";
+  }, SECONDS_TO_SPEAK * 1000);
 }
 
 /** Show a short notice, and say it. */

@@ -22,7 +22,12 @@ const PIECES = {
   broadcast: (item) => broadcastNode(item.range),
   emoji: (item) => emojiNode(item.name),
   color: (item) => el("code", {}, item.value),
-  date: (item) => el("time", {}, formatted(item.timestamp, item.format, new Date(world.state.clock.now), world.state.me.tz)),
+  date: (item) =>
+    el(
+      "time",
+      {},
+      formatted(item.timestamp, item.format, new Date(world.state.clock.now), world.state.me.tz),
+    ),
 };
 
 /** Return the nodes of a rich_text block. */
@@ -46,7 +51,9 @@ function piece(item) {
 
 /** Return the words of a rich_text block, one line a part. */
 export function wordsOfRichText(block) {
-  const words = (item) => item.text ?? item.url ?? (item.name ? pictureOf(item.name) ?? `:${item.name}:` : "") ?? "";
-  const line = (part) => (part.elements ?? []).map((item) => (item.elements ? line(item) : words(item))).join("");
+  const words = (item) =>
+    item.text ?? item.url ?? (item.name ? (pictureOf(item.name) ?? `:${item.name}:`) : "") ?? "";
+  const line = (part) =>
+    (part.elements ?? []).map((item) => (item.elements ? line(item) : words(item))).join("");
   return block.elements.map(line).join("\n");
 }

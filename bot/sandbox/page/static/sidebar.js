@@ -16,9 +16,15 @@ export function drawSidebar(root) {
     ["Direct messages", shown.filter((one) => one.kind === "im" && !isBotChannel(one) && known(one))],
     ["Apps", shown.filter(isBotChannel)],
   ];
-  reconcile(root, parts.filter(([, rows]) => rows.length), {
-    key: ([title]) => title, fingerprint: ([title]) => title, draw: ([title]) => el("section", {}, el("h2", {}, title), el("ul")),
-  });
+  reconcile(
+    root,
+    parts.filter(([, rows]) => rows.length),
+    {
+      key: ([title]) => title,
+      fingerprint: ([title]) => title,
+      draw: ([title]) => el("section", {}, el("h2", {}, title), el("ul")),
+    },
+  );
   for (const [title, rows] of parts) drawRows(root.querySelector(`[data-key="${title}"] ul`), rows);
 }
 
@@ -26,7 +32,15 @@ function drawRows(list, channels) {
   if (!list) return;
   reconcile(list, channels, {
     key: ({ id }) => id,
-    fingerprint: (one) => JSON.stringify([titleOf(one), one.unread, one.mentions, one.is_member, one.id === world.place.at, world.place.as]),
+    fingerprint: (one) =>
+      JSON.stringify([
+        titleOf(one),
+        one.unread,
+        one.mentions,
+        one.is_member,
+        one.id === world.place.at,
+        world.place.as,
+      ]),
     draw: row,
   });
 }
@@ -38,11 +52,24 @@ function row(channel) {
   const isOpen = channel.id === world.place.at;
   const says = unread ? `${titleOf(channel)}, ${unread} unread` : titleOf(channel);
   const tab = isBotChannel(channel) && unread ? "messages" : null;
-  return el("li", {}, el("a", {
-    href: inPage({ at: channel.id, thread: null, tab }), "data-channel": channel.id, "data-focus": channel.id, "aria-label": says,
-    "aria-current": isOpen ? "page" : null, class: `${unread ? "unread" : ""}${isMember ? "" : " other"}`,
-  }, sign(channel), el("span", { class: "name" }, channel.kind === "im" ? titleOf(channel) : channel.name),
-  mentions ? el("span", { class: "count", "aria-hidden": "true" }, String(mentions)) : null));
+  return el(
+    "li",
+    {},
+    el(
+      "a",
+      {
+        href: inPage({ at: channel.id, thread: null, tab }),
+        "data-channel": channel.id,
+        "data-focus": channel.id,
+        "aria-label": says,
+        "aria-current": isOpen ? "page" : null,
+        class: `${unread ? "unread" : ""}${isMember ? "" : " other"}`,
+      },
+      sign(channel),
+      el("span", { class: "name" }, channel.kind === "im" ? titleOf(channel) : channel.name),
+      mentions ? el("span", { class: "count", "aria-hidden": "true" }, String(mentions)) : null,
+    ),
+  );
 }
 
 function sign(channel) {

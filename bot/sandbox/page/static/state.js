@@ -37,11 +37,16 @@ async function arrive() {
   await look();
 }
 
-/** Go somewhere: {as, at, thread, tab, message}; null leaves a part out, what is not named stays. */
-export function go(parts) {
+/**
+ * Go somewhere: {as, at, thread, tab, message}; null leaves a part out, what is not named stays.
+ * A detour leads on from an address that cannot be, which the browser's way back then skips.
+ */
+export function go(parts, { detour = false } = {}) {
   const place = { ...world.place, ...parts };
   const named = Object.entries(place).filter(([, value]) => value);
-  location.hash = new URLSearchParams(named).toString();
+  const address = `#${new URLSearchParams(named)}`;
+  if (detour) location.replace(address);
+  else location.hash = address;
 }
 
 /** Fetch again what is seen; calls that come while one is under way are answered by one more. */

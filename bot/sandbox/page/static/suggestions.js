@@ -22,16 +22,28 @@ export function suggestionsFor(text, caret, { inThread, channel }) {
 function commands(typed) {
   return allCommands()
     .filter(({ command }) => command.startsWith(typed.toLowerCase()))
-    .map(({ command, usage_hint: hint, description }) => ({ label: command, hint, note: description, insert: `${command} ` }));
+    .map(({ command, usage_hint: hint, description }) => ({
+      label: command,
+      hint,
+      note: description,
+      insert: `${command} `,
+    }));
 }
 
 function people(typed, channel) {
   const here = new Set(channel?.members ?? []);
-  const fits = ({ id, name }) => [...nameOf(id).toLowerCase().split(" "), nameOf(id).toLowerCase(), name].some((word) => word.startsWith(typed));
+  const fits = ({ id, name }) =>
+    [...nameOf(id).toLowerCase().split(" "), nameOf(id).toLowerCase(), name].some((word) =>
+      word.startsWith(typed),
+    );
   return world.state.people
     .filter((person) => !person.deleted && person.id !== world.state.me.id && fits(person))
     .sort((a, b) => here.has(b.id) - here.has(a.id))
-    .map(({ id, name }) => ({ label: nameOf(id), note: personOf(id).title || `@${name}`, insert: `@${nameOf(id)} ` }));
+    .map(({ id, name }) => ({
+      label: nameOf(id),
+      note: personOf(id).title || `@${name}`,
+      insert: `@${nameOf(id)} `,
+    }));
 }
 
 function channels(typed) {
@@ -42,7 +54,10 @@ function channels(typed) {
 
 function emoji(typed) {
   if (typed.length < 2) return [];
-  return namesLike(typed, MOST).map((name) => ({ label: `${pictureOf(name)} :${name}:`, insert: `:${name}: ` }));
+  return namesLike(typed, MOST).map((name) => ({
+    label: `${pictureOf(name)} :${name}:`,
+    insert: `:${name}: `,
+  }));
 }
 
 /** Return the command that a text begins with, or null. */

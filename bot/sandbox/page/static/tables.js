@@ -9,11 +9,35 @@ export function table(block) {
   const settings = block.column_settings ?? [];
   const aligned = (at) => (settings[at]?.align ? `align-${settings[at].align}` : null);
   const [head, ...rows] = block.rows;
-  return el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": wordsOf(block.caption) || "Table" },
-    el("table", {},
+  return el(
+    "div",
+    { class: "scroll", tabindex: "0", role: "region", "aria-label": wordsOf(block.caption) || "Table" },
+    el(
+      "table",
+      {},
       block.caption ? el("caption", {}, wordsOf(block.caption)) : null,
-      el("thead", {}, el("tr", {}, head.map((cell, at) => el("th", { scope: "col", class: aligned(at) }, contents(cell))))),
-      el("tbody", {}, rows.map((row) => el("tr", {}, row.map((cell, at) => el("td", { class: aligned(at) }, contents(cell))))))));
+      el(
+        "thead",
+        {},
+        el(
+          "tr",
+          {},
+          head.map((cell, at) => el("th", { scope: "col", class: aligned(at) }, contents(cell))),
+        ),
+      ),
+      el(
+        "tbody",
+        {},
+        rows.map((row) =>
+          el(
+            "tr",
+            {},
+            row.map((cell, at) => el("td", { class: aligned(at) }, contents(cell))),
+          ),
+        ),
+      ),
+    ),
+  );
 }
 
 /** Return a data_table block. */

@@ -19,9 +19,16 @@ export function drawThread(root) {
   const shows = `${world.state.me.id} ${channel.id} ${thread} ${channel.is_member}`;
   if (root.dataset.shows !== shows) {
     root.dataset.shows = shows;
-    fill(root, bar(channel),
-      el("div", { class: "scroller", tabindex: "0", role: "region", "aria-label": "Messages in the thread" }, el("ol", { class: "messages", role: "list" })),
-      channel.is_member ? composer(channel.id, thread, "Reply") : null);
+    fill(
+      root,
+      bar(channel),
+      el(
+        "div",
+        { class: "scroller", tabindex: "0", role: "region", "aria-label": "Messages in the thread" },
+        el("ol", { class: "messages", role: "list" }),
+      ),
+      channel.is_member ? composer(channel.id, thread, "Reply") : null,
+    );
     root.querySelector("textarea")?.focus({ preventScroll: true });
   }
   if (world.state.place.thread !== thread || world.state.place.channel !== channel.id) return;
@@ -31,8 +38,20 @@ export function drawThread(root) {
 
 function bar(channel) {
   const close = () => go({ thread: null, message: null });
-  return el("header", { class: "bar" },
-    el("button", { type: "button", class: "icon-button back", "aria-label": "Back to the channel", onclick: close }, icon("back")),
-    el("h2", {}, "Thread"), el("p", { class: "topic" }, titleOf(channel)),
-    el("button", { type: "button", class: "icon-button close", "aria-label": "Close thread", onclick: close }, icon("close")));
+  return el(
+    "header",
+    { class: "bar" },
+    el(
+      "button",
+      { type: "button", class: "icon-button back", "aria-label": "Back to the channel", onclick: close },
+      icon("back"),
+    ),
+    el("h2", {}, "Thread"),
+    el("p", { class: "topic" }, titleOf(channel)),
+    el(
+      "button",
+      { type: "button", class: "icon-button close", "aria-label": "Close thread", onclick: close },
+      icon("close"),
+    ),
+  );
 }

@@ -1,0 +1,46 @@
+"""What App Home shows of problems, and the few lines that explain the command."""
+
+from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
+
+from handlers.blocks.message import Message
+from handlers.blocks.problems.facts import Legend
+from handlers.blocks.problems.lists import RUN, problem_rows, share_button
+from handlers.blocks.text import escape, paragraph, words
+from models.problems import Page
+
+EXAMPLE = "How do I get quiet students into small-group talk?"
+HELP = (
+    ("/problem " + EXAMPLE, "opens the form with your words in it"),
+    ("/problem list", "what this community is thinking about"),
+    ("/problem mine", "what you shared; only you see it"),
+    ("/problem unanswered", "what waits for a first answer"),
+    ("/problem find exit tickets", "what was asked and learned before"),
+)
+
+
+def home_part(unanswered: Page, mine: Page, legend: Legend) -> list[Block]:
+    """Return what waits for an answer in my communities, then what I shared."""
+    blocks: list[Block] = []
+    if unanswered.total:
+        blocks.append(paragraph(words("Waiting for a first answer", bold=True)))
+        blocks += problem_rows(unanswered.standings, legend)
+    if mine.total:
+        blocks.append(paragraph(words("My problems · only you see this", bold=True)))
+        blocks += problem_rows(mine.standings, legend)
+        if mine.has_earlier:
+            more = ButtonElement(text="See all of mine", action_id=RUN, value="mine")
+            blocks.append(ActionsBlock(elements=[more]))
+    else:
+        empty = f"You have not shared a problem yet. For example: {EXAMPLE}"
+        blocks.append(paragraph(words(empty)))
+    return blocks
+
+
+def problem_help() -> Message:
+    """Return what `/problem` does, in a few lines with examples."""
+    first = "A problem of practice is something you would like to think about with colleagues."
+    lines = [f"• {command}: {does}" for command, does in HELP]
+    blocks = [paragraph(words(first)), paragraph(words("\n".join(lines)))]
+    return Message.of(
+        map(escape, [first, *lines]), [*blocks, ActionsBlock(elements=[share_button()])]
+    )

@@ -1,0 +1,137 @@
+"""How what the bot says of problems is drawn, at the moment it is said."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.blocks.message import Message
+from handlers.blocks.problems.cards import problem_card
+from handlers.blocks.problems.facts import Legend
+from handlers.blocks.problems.notes import (
+    OFFERS,
+    answer_without_name,
+    offer_notice,
+    resolution,
+    return_message,
+)
+from handlers.posts import PostKind
+from models.communities import Community
+from models.members import Member
+from models.posts import Post
+from models.problems import Answer, Problem, Standing
+from models.workspaces import Workspace
+
+CARD = "problems.card"
+RETURN = "problems.return"
+RESOLUTION = "problems.resolution"
+OFFER = "problems.offer"
+ANSWER = "problems.answer"
+# A question that could not be brought back for this long is in nobody's mind any more.
+RETURN_IS_USEFUL_FOR = timedelta(days=5)
+
+
+def card_key(problem_id: int) -> str:
+    return f"{CARD}:{problem_id}"
+
+
+async def legend_of(session: AsyncSession, standings: Collection[Standing]) -> Legend:
+    """Return names and addresses for drawing these problems."""
+    people = {one for standing in standings for one in standing.helper_ids}
+    people |= {one.problem.author_id for one in standings if one.problem.author_id}
+    names = {one: row.name for one, row in (await Member.known(session, people)).items()}
+    cards = await Post.standing(session, CARD, [one.problem.id for one in standings])
+    address = await Workspace.address(session)
+    links = {
+        card.about_id: f"{address}archives/{card.channel_id}/p{(card.ts or '').replace('.', '')}"
+        for card in cards
+        if address and card.about_id is not None
+    }
+    return Legend({one: name for one, name in names.items() if name}, links)
+
+
+async def legend_for(session: AsyncSession, problem: Problem, *people: str) -> Legend:
+    """Return names and addresses for drawing one problem and naming these people."""
+    return await legend_of(session, [Standing(problem=problem, helper_ids=people)])
+
+
+async def draw_card(session: AsyncSession, post: Post, _: datetime) -> Message | None:
+    """Draw the card as things stand; one withdrawn before it was said is not said."""
+    problem = await session.get(Problem, post.about_id)
+    if problem is None or (problem.deleted_at is not None and post.ts is None):
+        return None
+    standing = await Standing.of(session, problem)
+    return problem_card(standing, await legend_of(session, [standing]))
+
+
+async def draw_return(session: AsyncSession, post: Post, now: datetime) -> Message | None:
+    """Draw the question once more, unless somebody answered or it is over."""
+    problem = await session.get(Problem, post.about_id)
+    if problem is None or not (await Standing.of(session, problem)).is_unanswered:
+        return None
+    community = await session.get_one(Community, problem.community_id)
+    return return_message(problem, await legend_for(session, problem), community.tz, now)
+
+
+async def draw_resolution(session: AsyncSession, post: Post, _: datetime) -> Message | None:
+    """Draw what was learned, unless the problem was reopened or withdrawn meanwhile."""
+    problem = await session.get(Problem, post.about_id)
+    if problem is None or problem.resolved_at is None or problem.deleted_at is not None:
+        return None
+    return resolution(problem)
+
+
+async def draw_offer(session: AsyncSession, post: Post, _: datetime) -> Message | None:
+    """Draw the letter that tells the author who can help."""
+    problem = await session.get(Problem, post.about_id)
+    if problem is None or not problem.is_open:
+        return None
+    helper_id = post.key.rpartition(":")[2]
+    return offer_notice(problem, helper_id, await legend_for(session, problem, helper_id))
+
+
+async def draw_answer(session: AsyncSession, post: Post, _: datetime) -> Message | None:
+    """Draw an answer of whoever shared without a name."""
+    answer = await session.get(Answer, post.about_id)
+    return answer_without_name(answer.text) if answer else None
+
+
+async def post_card(session: AsyncSession, problem: Problem, community: Community) -> None:
+    """Keep the card to be said now, and the question to be brought back if nobody answers."""
+    await Post.add(
+        session,
+        card_key(problem.id),
+        community.channel_id,
+        kind=CARD,
+        due_at=problem.shared_at,
+        about_id=problem.id,
+        # Empty for a problem without a name, which no row beside it may give away.
+        cause_id=problem.author_id,
+    )
+    due_at = problem.return_due_at(community.tz)
+    await Post.add(
+        session,
+        f"{RETURN}:{problem.id}",
+        community.channel_id,
+        kind=RETURN,
+        due_at=due_at,
+        about_id=problem.id,
+        useful_until=due_at + RETURN_IS_USEFUL_FOR,
+    )
+
+
+def channel_name(communities: Sequence[Community]) -> str | None:
+    """Return what the channel is called when there is just one."""
+    if len(communities) != 1:
+        return None
+    [community] = communities
+    return f"#{community.channel_name}" if community.channel_name else community.name
+
+
+POSTS = {
+    CARD: PostKind(draw_card),
+    RETURN: PostKind(draw_return),
+    RESOLUTION: PostKind(draw_resolution),
+    OFFER: PostKind(draw_offer, switch=OFFERS),
+    ANSWER: PostKind(draw_answer),
+}

@@ -1,0 +1,154 @@
+"""Listing and finding: pages of problems that only the reader sees."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck
+from slack_sdk.models.blocks import Block
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.blocks.message import Message
+from handlers.blocks.problems.home import home_part, problem_help
+from handlers.blocks.problems.lists import (
+    EARLIER,
+    FIND,
+    LATER,
+    MINE,
+    RUN,
+    PageWanted,
+    find_results,
+    my_problems,
+    problem_list,
+)
+from handlers.blocks.text import unescape
+from handlers.problems.drawing import channel_name, legend_of
+from handlers.problems.sharing import KIND
+from handlers.request import Reply, Where
+from models import search
+from models.communities import Community
+from models.database import Database
+from models.errors import NotHereError, RuleError
+from models.members import Member
+from models.problems import LAST_PAGE, PAGE_SIZE, Listing, Page, Standing
+
+
+def register(app: Any) -> None:
+    app.command("/problem", "list", alone=True)(show_list)
+    app.command("/problem", "mine", alone=True)(show_mine)
+    app.command("/problem", "unanswered", alone=True)(show_unanswered)
+    app.command("/staffroom", "next", alone=True)(show_unanswered)
+    app.command("/problem", "find")(show_found)
+    app.command("/problem", "help", alone=True)(show_help)
+    app.action(RUN)(run_word)
+    app.action(EARLIER)(turn_page)
+    app.action(LATER)(turn_page)
+
+
+async def show_list(ack: AsyncAck, where: Where, db: Database, reply: Reply) -> None:
+    """Show what the community is thinking about, newest first."""
+    await ack()
+    await _show_listing(Listing.ALL, where, db, reply)
+
+
+async def show_unanswered(ack: AsyncAck, where: Where, db: Database, reply: Reply) -> None:
+    """Show what waits for a first answer."""
+    await ack()
+    await _show_listing(Listing.UNANSWERED, where, db, reply)
+
+
+async def show_mine(ack: AsyncAck, member_id: str, db: Database, reply: Reply) -> None:
+    """Show what I shared, also without my name."""
+    await ack()
+    await reply(await _page_of(db, PageWanted(what=MINE), member_id))
+
+
+async def show_found(
+    ack: AsyncAck, body: dict[str, Any], member_id: str, db: Database, reply: Reply
+) -> None:
+    """Search what was asked and learned in the communities I can see."""
+    await ack()
+    sought = unescape(str(body.get("text") or "")).strip()[len(FIND) :].strip()
+    if not sought:
+        raise RuleError("What would you like to find? For example /problem find exit tickets")
+    await reply(await _page_of(db, PageWanted(what=FIND, words=sought), member_id))
+
+
+async def show_help(ack: AsyncAck, reply: Reply) -> None:
+    """Explain the command in a few lines."""
+    await ack()
+    await reply(problem_help())
+
+
+async def run_word(
+    ack: AsyncAck, action: dict[str, Any], where: Where, db: Database, reply: Reply
+) -> None:
+    """Do what the word on the button says, as if it had been typed."""
+    await ack()
+    match action.get("value"):
+        case "mine":
+            await reply(await _page_of(db, PageWanted(what=MINE), where.member_id))
+        case "list":
+            await _show_listing(Listing.ALL, where, db, reply)
+        case "unanswered":
+            await _show_listing(Listing.UNANSWERED, where, db, reply)
+        case _:
+            await reply(problem_help())
+
+
+async def turn_page(
+    ack: AsyncAck, action: dict[str, Any], member_id: str, db: Database, reply: Reply
+) -> None:
+    """Show the page the button leads to, in place of this one."""
+    await ack()
+    wanted = PageWanted.read(str(action.get("value") or ""))
+    if wanted is None:
+        raise NotHereError("That page is not there any more. `/problem list` begins anew.")
+    await reply(await _page_of(db, wanted, member_id), replace=True)
+
+
+async def _show_listing(listing: Listing, where: Where, db: Database, reply: Reply) -> None:
+    community = await where.community()
+    wanted = PageWanted(what=str(listing), community_id=community.id)
+    await reply(await _page_of(db, wanted, where.member_id))
+
+
+async def _page_of(db: Database, wanted: PageWanted, member_id: str) -> Message:
+    """Return the page as it is now. What is wanted may be forged; only what is seen is shown."""
+    async with db() as session:
+        if wanted.what == MINE:
+            page = await Standing.mine(session, member_id, wanted.page)
+            return my_problems(page, await legend_of(session, page.standings))
+        if wanted.what == FIND:
+            return await _found(session, wanted, member_id)
+        listings = [one for one in Listing if one == wanted.what]
+        community = await session.get(Community, wanted.community_id or 0)
+        if community is None or not listings:
+            raise NotHereError("That list is not there any more. `/problem list` begins anew.")
+        page = await Standing.listed(session, community.id, member_id, listings[0], wanted.page)
+        place = channel_name([community]) or community.name
+        return problem_list(page, wanted, place, await legend_of(session, page.standings))
+
+
+async def _found(session: AsyncSession, wanted: PageWanted, member_id: str) -> Message:
+    mine = await Community.of_member(session, member_id)
+    number = min(max(0, wanted.page), LAST_PAGE)
+    findings = await search.find(
+        session,
+        wanted.words or "",
+        kinds=[KIND],
+        communities=[community.id for community in mine],
+        page=slice(number * PAGE_SIZE, (number + 1) * PAGE_SIZE),
+    )
+    ids = [hit.about_id for hit in findings.hits]
+    standings = await Standing.among(session, ids, member_id)
+    page = Page(standings=standings, number=number, total=findings.total)
+    return find_results(page, wanted, findings.corrected, await legend_of(session, standings))
+
+
+async def home_section(session: AsyncSession, member: Member, _: datetime) -> Sequence[Block]:
+    """Return what App Home shows of problems."""
+    unanswered = await Standing.waiting_for(session, member.member_id)
+    mine = await Standing.mine(session, member.member_id)
+    legend = await legend_of(session, [*unanswered.standings, *mine.standings])
+    return home_part(unanswered, mine, legend)

@@ -1,0 +1,91 @@
+"""Responding: colleagues press *Me too* or *I can help*, and answer in the thread."""
+
+from datetime import datetime
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.blocks.problems.cards import ME_TOO, OFFER_HELP
+from handlers.blocks.problems.notes import (
+    MUTE_OFFERS,
+    OFFERS,
+    interest_noted,
+    muted_offers,
+    offer_thanks,
+)
+from handlers.messages import Said
+from handlers.problems.drawing import CARD, OFFER, RETURN, legend_for
+from handlers.request import Reply
+from models.database import Database
+from models.members import Member
+from models.posts import GONE, Post
+from models.problems import Problem
+from models.time import Clock
+
+
+def register(app: Any) -> None:
+    app.action(ME_TOO)(me_too)
+    app.action(OFFER_HELP)(offer_help)
+    app.action(MUTE_OFFERS)(mute_offers)
+
+
+async def me_too(
+    ack: AsyncAck, action: dict[str, Any], member: Member, db: Database, clock: Clock, reply: Reply
+) -> None:
+    """Count one more who met this, or take it back; the card follows in place."""
+    await ack()
+    async with db.begin() as session:
+        problem = await Problem.visible_to(
+            session, action.get("value") or "", member.member_id, to_change=True
+        )
+        counts = await problem.me_too(session, member.member_id, clock())
+        await Post.redraw(session, CARD, problem.id, clock())
+    await reply(interest_noted(counts=counts))
+
+
+async def offer_help(
+    ack: AsyncAck, action: dict[str, Any], member: Member, db: Database, clock: Clock, reply: Reply
+) -> None:
+    """Note who can help and tell the author; pressing twice tells them once."""
+    await ack()
+    async with db.begin() as session:
+        problem = await Problem.visible_to(
+            session, action.get("value") or "", member.member_id, to_change=True
+        )
+        is_news = await problem.offer_help(session, member.member_id, clock())
+        author_id = await problem.author(session)
+        if is_news and author_id:
+            key = f"{OFFER}:{problem.id}:{member.member_id}"
+            await Post.add(session, key, author_id, kind=OFFER, due_at=clock(), about_id=problem.id)
+            await Post.redraw(session, CARD, problem.id, clock())
+        legend = await legend_for(session, problem)
+    await reply(offer_thanks(problem, legend))
+
+
+async def mute_offers(ack: AsyncAck, member: Member, db: Database, reply: Reply) -> None:
+    """Tell this author of no more offers."""
+    await ack()
+    async with db.begin() as session:
+        mine = await session.get_one(Member, member.id, with_for_update=True)
+        mine.muted = sorted({*mine.muted, OFFERS})
+    await reply(muted_offers())
+
+
+async def follow_message(session: AsyncSession, said: Said, now: datetime) -> None:
+    """Count what is said in a problem's thread, and notice when its card is deleted."""
+    post = await Post.standing_at(session, said.channel_id, said.thread_ts or said.ts)
+    if post is None or post.kind not in (CARD, RETURN) or post.about_id is None:
+        return
+    if said.ts == post.ts:
+        if said.change == "deleted":
+            post.ends(GONE)
+        return
+    problem = await session.get(Problem, post.about_id, with_for_update=True)
+    if problem is None or problem.deleted_at is not None or said.member_id is None:
+        return
+    if said.change == "deleted":
+        await problem.note_reply_deleted(session, said.ts, said.member_id, said.at)
+    else:
+        await problem.note_reply(session, said.ts, said.member_id, said.at)
+    await Post.redraw(session, CARD, problem.id, now)

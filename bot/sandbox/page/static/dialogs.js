@@ -19,6 +19,18 @@ export function keepTabInside(dialog) {
   });
 }
 
+/** Run something when one wants out of a dialog: by Esc, unless a menu in it is open, or by a gesture. */
+export function onEscape(dialog, run) {
+  const leave = (event) => {
+    event.preventDefault();
+    run();
+  };
+  dialog.addEventListener("cancel", leave);
+  dialog.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !dialog.querySelector(":popover-open")) leave(event);
+  });
+}
+
 /**
  * Ask for a yes or no, as a confirm object of Block Kit has it: {title, text, confirm, deny, style}.
  * Esc means no. The keyboard stays inside and returns to where it was.
@@ -61,6 +73,7 @@ export function ask(question) {
       before?.focus?.({ preventScroll: true });
     });
     keepTabInside(dialog);
+    onEscape(dialog, () => dialog.close("no"));
     document.body.append(dialog);
     dialog.showModal();
   });

@@ -3,7 +3,7 @@
 import { act } from "./api.js";
 import { answersOf, forget } from "./answers.js";
 import { drawBlocks } from "./blocks.js";
-import { keepTabInside } from "./dialogs.js";
+import { keepTabInside, onEscape } from "./dialogs.js";
 import { el, fillWhenChanged, icon } from "./dom.js";
 import { wordsOf } from "./mrkdwn.js";
 import { announce } from "./notices.js";
@@ -32,9 +32,10 @@ export function drawForms() {
 
 function putAway() {
   if (!dialog) return;
-  dialog.close();
-  dialog.remove();
+  const old = dialog;
   dialog = null;
+  old.close();
+  old.remove();
   // Closing gives the keyboard back to where it was, unless that is gone.
   if (document.activeElement === document.body)
     document.querySelector("#thread textarea, #conversation textarea")?.focus({ preventScroll: true });
@@ -59,8 +60,11 @@ function openDialog() {
       el("footer", {}),
     ),
   );
-  node.addEventListener("cancel", (event) => {
-    event.preventDefault();
+  onEscape(node, () => close(false));
+  // A browser closes a dialog at the second Esc whatever the page says; what lies below shows again.
+  node.addEventListener("close", () => {
+    if (dialog !== node) return;
+    node.showModal();
     close(false);
   });
   // Enter in a single line must not send a form half done unless its button says so: Slack does the same.
@@ -145,6 +149,7 @@ function iconButton(name, label, run) {
 
 async function submit() {
   const view = world.state.views.at(-1);
+  if (!view) return;
   const state = stateOf(view.id);
   if (state.sending || !view.submit) return;
   const answers = answersOf(spotOf(view).surface).all(view.blocks);
@@ -169,6 +174,7 @@ function showErrors() {
 /** Close the form on top, or with `all` the whole stack, as the × does. */
 async function close(all) {
   const view = world.state.views.at(-1);
+  if (!view) return;
   await act(world.state.me.id, "close", { view: view.id, all });
   forget(`view ${view.id}`);
 }

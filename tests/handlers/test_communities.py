@@ -1,13 +1,9 @@
 """Communities as members meet them."""
 
-from datetime import timedelta
-
 import pytest
 
-from handlers.blocks.communities import SETTINGS
 from handlers.blocks.request import SET_UP
 from models.communities import Community
-from models.members import Member
 
 LOUNGE = "CSTAFFLOUNGE"
 
@@ -153,65 +149,3 @@ async def test_channels_that_change_are_followed(ben, world, circle):
     assert archived.channel_name == "maths"
     assert archived.archived_at is not None
     assert back.archived_at is None
-
-
-async def test_a_changed_profile_is_followed(ana, world, circle):
-    await ana.types("math-circle", "/staffroom settings")
-    await world.settled()
-
-    await ana.changes_profile(tz="Europe/Berlin")
-    await world.settled()
-
-    async with world.db() as session:
-        assert (await Member.find(session, "UANA")).tz == "Europe/Berlin"
-
-
-async def test_my_settings_are_kept_and_shown_again(ana, world, circle):
-    await ana.types("math-circle", "/staffroom settings")
-    await world.settled()
-    await ana.submits(
-        ana.top_view, quiet_from="18:00", quiet_until="07:30", wanted=["problems.offers"]
-    )
-    await world.settled()
-
-    async with world.db() as session:
-        me = await Member.find(session, "UANA")
-    assert (f"{me.quiet_from:%H:%M}", f"{me.quiet_until:%H:%M}") == ("18:00", "07:30")
-    assert me.muted == ["posts.trouble"]
-
-
-async def test_half_a_quiet_time_keeps_the_form_open(ana, world, circle):
-    await ana.types("math-circle", "/staffroom settings")
-    await world.settled()
-
-    await ana.submits(ana.top_view, quiet_from="18:00")
-
-    assert "quiet_until" in ana.top_view["errors"]
-
-
-async def test_profiles_are_asked_for_in_the_background(world):
-    async with world.db.begin() as session:
-        await Member.note_all(session, ["UCHRIS"])
-
-    await world.moves(timedelta(minutes=10))
-
-    async with world.db() as session:
-        assert (await Member.find(session, "UCHRIS")).name == "chris"
-
-
-async def test_stop_by_message_switches_every_letter_off(ana, world, circle):
-    direct = world.slack.direct_message("UANA")
-    await ana.types(direct, "stop")
-    await world.settled()
-
-    async with world.db() as session:
-        assert not (await Member.find(session, "UANA")).wants("problems.offers")
-    assert "start" in world.letters("UANA")[-1]["text"]
-
-
-async def test_the_home_page_teaches_when_it_is_empty(ana, world):
-    await ana.opens_home()
-    await world.settled()
-
-    assert "You are not in a community yet" in str(ana.home)
-    assert SETTINGS in str(ana.home)

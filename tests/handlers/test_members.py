@@ -1,0 +1,98 @@
+"""Members in Slack: their profiles and their settings."""
+
+from datetime import timedelta
+
+from models.members import Member
+
+
+async def the_member(world, member_id="UANA") -> Member:
+    async with world.db() as session:
+        return await Member.find(session, member_id)
+
+
+async def test_a_changed_profile_is_followed(ana, world, circle):
+    await ana.types("math-circle", "/staffroom settings")
+    await world.settled()
+
+    await ana.changes_profile(tz="Europe/Berlin")
+    await world.settled()
+
+    async with world.db() as session:
+        assert (await Member.find(session, "UANA")).tz == "Europe/Berlin"
+
+
+async def test_my_settings_are_kept_and_shown_again(ana, world, circle):
+    await ana.types("math-circle", "/staffroom settings")
+    await world.settled()
+    await ana.submits(
+        ana.top_view, quiet_from="18:00", quiet_until="07:30", wanted=["problems.offers"]
+    )
+    await world.settled()
+
+    async with world.db() as session:
+        me = await Member.find(session, "UANA")
+    assert (f"{me.quiet_from:%H:%M}", f"{me.quiet_until:%H:%M}") == ("18:00", "07:30")
+    assert me.muted == ["posts.trouble"]
+
+
+async def test_half_a_quiet_time_keeps_the_form_open(ana, world, circle):
+    await ana.types("math-circle", "/staffroom settings")
+    await world.settled()
+
+    await ana.submits(ana.top_view, quiet_from="18:00")
+
+    assert "quiet_until" in ana.top_view["errors"]
+
+
+async def test_profiles_are_asked_for_in_the_background(world):
+    async with world.db.begin() as session:
+        await Member.note_all(session, ["UCHRIS"])
+
+    await world.moves(timedelta(minutes=10))
+
+    async with world.db() as session:
+        assert (await Member.find(session, "UCHRIS")).name == "chris"
+
+
+async def test_stop_by_message_switches_every_letter_off(ana, world, circle):
+    direct = world.slack.direct_message("UANA")
+    await ana.types(direct, "stop")
+    await world.settled()
+
+    async with world.db() as session:
+        assert not (await Member.find(session, "UANA")).wants("problems.offers")
+    assert "start" in world.letters("UANA")[-1]["text"]
+
+
+async def test_start_brings_the_letters_back(ana, world, circle):
+    await ana.types("math-circle", "/staffroom stop")
+    await ana.types("math-circle", "/staffroom start")
+    await world.settled()
+
+    assert (await the_member(world)).wants("problems.offers")
+
+
+async def test_a_deactivated_person_has_left(ana, world, circle):
+    await ana.changes_profile(deleted=True)
+    await world.settled()
+
+    assert (await the_member(world)).left_at is not None
+
+
+async def test_an_admin_is_a_lead_from_first_contact(dana, world):
+    await dana.types("math-circle", "/staffroom settings")
+    await world.settled()
+
+    dana = await the_member(world, "UDANA")
+    assert dana.is_lead
+    assert dana.tz == "America/Denver"
+
+
+async def test_a_slack_that_tells_no_profiles_stops_nobody(ana, world):
+    world.slack.faults.fail("users.info", error="user_not_found", times=9)
+
+    await ana.types("math-circle", "/staffroom settings")
+    await world.settled()
+
+    assert ana.top_view is not None
+    assert (await the_member(world)).profile_at is None

@@ -1,0 +1,72 @@
+"""What happens when something cannot be posted."""
+
+import pytest
+
+from handlers.blocks.communities import TRY_AGAIN
+from models.posts import FAILED, SAID, Post
+from tests.examples import NOW
+
+CARD = "communities.invited"
+
+
+async def a_refused_post(world, place_id="CSTAFFLOUNGE", cause_id=None):
+    """Keep a letter for a channel the bot is not in, and let the postman try it."""
+    async with world.db.begin() as session:
+        await Post.add(
+            session,
+            f"{CARD}:CMATHCIRCLE:{place_id}",
+            place_id,
+            kind=CARD,
+            due_at=NOW,
+            cause_id=cause_id,
+        )
+    await world.settled()
+
+
+async def state_of(world, place_id="CSTAFFLOUNGE"):
+    async with world.db() as session:
+        return (await Post.keyed(session, f"{CARD}:CMATHCIRCLE:{place_id}")).state
+
+
+@pytest.fixture
+async def known_lead(dana, world):
+    await dana.types("math-circle", "/staffroom help")
+    await dana.types("math-circle", "/staffroom settings")
+    await world.settled()
+
+
+async def test_a_lead_is_told_once_what_to_do(world, known_lead):
+    await a_refused_post(world)
+
+    [letter] = world.letters("UDANA")
+    assert "/invite @Staffroom" in letter["text"]
+    assert await state_of(world) == FAILED
+
+
+async def test_whoever_caused_it_is_told_as_well(world, known_lead):
+    await a_refused_post(world, cause_id="UANA")
+
+    [letter] = world.letters("UANA")
+    assert "the text is kept" in letter["text"]
+
+
+async def test_try_again_says_it_after_the_invitation(dana, ben, world, known_lead):
+    await a_refused_post(world)
+    world.slack.channels["CSTAFFLOUNGE"].members.add(world.slack.bot_user_id)
+
+    await dana.presses(TRY_AGAIN, message=world.letters("UDANA")[0])
+    await world.settled()
+
+    assert await state_of(world) == SAID
+    assert len(world.messages("CSTAFFLOUNGE")) == 1
+
+
+async def test_trying_again_too_early_tells_nobody_twice(dana, world, known_lead):
+    await a_refused_post(world)
+
+    await dana.presses(TRY_AGAIN, message=world.letters("UDANA")[0])
+    await world.settled()
+
+    letters = [one for one in world.letters("UDANA") if "/invite" in one["text"]]
+    assert len(letters) == 1
+    assert await state_of(world) == FAILED

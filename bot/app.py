@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import os
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,7 +64,8 @@ def create_app(db: Database, clock: Clock, client: AsyncWebClient, identity: Ide
     async def authorize() -> AuthorizeResult:
         return known
 
-    app = AsyncApp(client=client, authorize=authorize, request_verification_enabled=False)
+    with _unseen_by_bolt():
+        app = AsyncApp(client=client, authorize=authorize, request_verification_enabled=False)
 
     @app.middleware
     async def prepare(
@@ -70,14 +73,25 @@ def create_app(db: Database, clock: Clock, client: AsyncWebClient, identity: Ide
     ) -> None:
         context["member_id"] = said_by(body)
         if "event" in body:
-            # The socket acknowledges an event only when its handler is done (bot/serve.py).
-            context["done"] = asyncio.Event()
+            # An event is acknowledged only when its handler is done (bot/envelopes.py).
+            context["done"] = asyncio.get_running_loop().create_future()
         await next_()
 
-    app.error(explain)
-    door = Door(app, _providers(app, db, clock, Directory(), identity.team_id))
+    door = Door(app, _providers(app, db, clock, Directory(), identity.team_id), explain)
     register_all(door)
+    door.open()
     return Staffroom(app, door)
+
+
+@contextmanager
+def _unseen_by_bolt() -> Iterator[None]:
+    """Hide what Bolt would read from the environment by itself, a client id even for OAuth."""
+    names = [name for name in os.environ if name.startswith("SLACK_")]
+    hidden = {name: os.environ.pop(name) for name in names}
+    try:
+        yield
+    finally:
+        os.environ.update(hidden)
 
 
 def _providers(
@@ -111,15 +125,16 @@ def _providers(
     async def member(args: AsyncArgs) -> Member:
         return await introduce(own(args), clock, args.client, args.context["member_id"])
 
-    def again(_: AsyncArgs) -> Callable[[dict[str, Any]], Awaitable[None]]:
-        async def dispatch(body: dict[str, Any]) -> None:
+    def again(args: AsyncArgs) -> Callable[[dict[str, Any]], Awaitable[None]]:
+        async def dispatch(asked: dict[str, Any]) -> None:
+            body = asked | {"team_id": workspace_of(args)}
             await app.async_dispatch(AsyncBoltRequest(mode="socket_mode", body=body))
 
         return dispatch
 
     def talk(args: AsyncArgs) -> Talk:
         member_id = args.context["member_id"]
-        return Talk(workspace_of(args), member_id, own(args), clock, reply(args), again(args))
+        return Talk(args.body, member_id, own(args), clock, reply(args), again(args))
 
     def home(args: AsyncArgs) -> Home:
         return Home(own(args), clock, args.client, offered("home_section"))

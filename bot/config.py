@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
@@ -140,14 +140,16 @@ def load_what_is_there(dotenv: Path = DOTENV) -> tuple[Config, dict[str, str]]:
 
     Those values have stand-ins. Raises ConfigError only if the file itself cannot be read.
     """
+    # Typed loosely, because pydantic fills in what is not given from the environment.
+    read: Any = Config
     try:
-        return Config(_env_file=dotenv), {}  # type: ignore[call-arg]  # pydantic fills in the rest
+        return read(_env_file=dotenv), {}
     except ValidationError as error:
         wrong = _sentences(error)
     except (OSError, UnicodeError) as error:
         raise ConfigError(f"{dotenv} cannot be read: {error}") from None
     stand_ins = {name: STAND_INS[name] for name in wrong}
-    return Config(_env_file=dotenv, **stand_ins), wrong
+    return read(_env_file=dotenv, **stand_ins), wrong
 
 
 def _sentences(error: ValidationError) -> dict[str, str]:

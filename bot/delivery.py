@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,8 +10,8 @@ from typing import Any
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from handlers.blocks.message import Message
 from models.posts import Post
 
 logger = logging.getLogger(__name__)
@@ -28,9 +29,20 @@ UNCLEAR = {
     "team_added_to_org",
 }
 # The whole workspace is unreachable for us; what we have to say waits until that is mended.
-LOCKED_OUT = {"invalid_auth", "not_authed", "token_expired", "token_revoked"}
+LOCKED_OUT = {"invalid_auth", "not_authed", "org_login_required", "token_expired", "token_revoked"}
 RATE_LIMITED = {"ratelimited", "rate_limited", "message_limit_exceeded"}
-DELETED = {"message_not_found", "cant_update_message", "edit_window_closed"}
+# The card, or the message in whose thread a post belongs, is no longer there to be touched.
+DELETED = {
+    "cannot_reply_to_message",
+    "cant_update_message",
+    "edit_window_closed",
+    "message_not_found",
+    "thread_not_found",
+}
+# Seconds to wait when Slack does not say how long.
+WITHOUT_RETRY_AFTER = 5.0
+UNREACHABLE_FOR = 2.0
+LOCKED_OUT_FOR = 30.0
 # Without the scope or the method there is no way to look; being said twice is the lesser harm.
 CANNOT_LOOK = "Cannot look for %s in %s (%s); it is said again"
 
@@ -67,7 +79,9 @@ class Refused:
 
 @dataclass(frozen=True)
 class Gone:
-    """The message was deleted in Slack, so it cannot be redrawn."""
+    """The message was deleted in Slack: the card itself, or the head of the post's thread."""
+
+    error: str
 
 
 Outcome = Said | Later | Unclear | Refused | Gone
@@ -83,35 +97,38 @@ class Delivery:
     def __init__(self, client: AsyncWebClient) -> None:
         self._client = client
 
-    async def say(self, post: Post, message: Message, thread_ts: str | None) -> Outcome:
-        """Post the message, carrying the post's key in its metadata."""
-        try:
-            answer = await self._client.chat_postMessage(
-                channel=post.place_id,
-                text=message.text,
-                blocks=message.blocks,
-                thread_ts=thread_ts,
-                metadata={"event_type": EVENT_TYPE, "event_payload": {"key": post.key}},
-                unfurl_links=False,
-                unfurl_media=False,
-            )
-        except Exception as error:
-            return outcome_of(error)
-        return Said(answer.get("channel") or post.place_id, answer["ts"])
+    async def say(self, post: Post, content: Mapping[str, Any], thread_ts: str | None) -> Outcome:
+        """Post the message, carrying the post's key in its metadata; `content` as to_dict() has it.
 
-    async def redraw(self, post: Post, message: Message) -> Outcome:
-        """Replace the card in place. Doing so twice is harmless."""
+        Never raises: what went wrong is the outcome.
+        """
         try:
-            await self._client.chat_update(
-                channel=post.channel_id or post.place_id,
-                ts=post.ts or "",
-                text=message.text,
-                blocks=message.blocks,
-                metadata={"event_type": EVENT_TYPE, "event_payload": {"key": post.key}},
+            answer = await self._call(
+                self._client.chat_postMessage(
+                    channel=post.place_id,
+                    thread_ts=thread_ts,
+                    metadata=_signed(post),
+                    unfurl_links=False,
+                    unfurl_media=False,
+                    **content,
+                )
+            )
+            return Said(answer.get("channel") or post.place_id, answer["ts"])
+        except Exception as error:
+            return outcome_of(error)
+
+    async def redraw(self, post: Post, content: Mapping[str, Any]) -> Outcome:
+        """Replace the card in place. Doing so twice is harmless."""
+        channel_id, ts = post.channel_id or post.place_id, post.ts or ""
+        try:
+            await self._call(
+                self._client.chat_update(
+                    channel=channel_id, ts=ts, metadata=_signed(post), **content
+                )
             )
         except Exception as error:
             return outcome_of(error)
-        return Said(post.channel_id or post.place_id, post.ts or "")
+        return Said(channel_id, ts)
 
     async def look_for(
         self, post: Post, thread: tuple[str, str] | None
@@ -133,7 +150,7 @@ class Delivery:
     async def _channel_of(self, place_id: str) -> str:
         if place_id[:1] not in "UW":
             return place_id
-        answer = await self._client.conversations_open(users=place_id)
+        answer = await self._call(self._client.conversations_open(users=place_id))
         return str(answer["channel"]["id"])
 
     async def _search(self, post: Post, channel_id: str, thread_ts: str | None) -> Said | None:
@@ -146,44 +163,68 @@ class Delivery:
         }
         while True:
             if thread_ts:
-                page = await self._client.conversations_replies(ts=thread_ts, **asked)
+                call = self._client.conversations_replies(ts=thread_ts, **asked)
             else:
-                page = await self._client.conversations_history(**asked)
+                call = self._client.conversations_history(**asked)
+            page = await self._call(call)
             for message in page.get("messages") or ():
-                metadata = message.get("metadata") or {}
-                payload = metadata.get("event_payload") or {}
-                if metadata.get("event_type") == EVENT_TYPE and payload.get("key") == post.key:
+                if _key_of(message) == post.key:
                     return Said(channel_id, message["ts"])
             asked["cursor"] = (page.get("response_metadata") or {}).get("next_cursor")
             if not asked["cursor"]:
                 return None
 
+    async def _call(self, call: Awaitable[AsyncSlackResponse]) -> AsyncSlackResponse:
+        # slack_sdk forgets its own timeout as soon as it is given a session to share.
+        async with asyncio.timeout(self._client.timeout):
+            return await call
+
+
+def _signed(post: Post) -> dict[str, Any]:
+    return {"event_type": EVENT_TYPE, "event_payload": {"key": post.key}}
+
+
+def _key_of(message: Mapping[str, Any]) -> str | None:
+    metadata = message.get("metadata") or {}
+    if metadata.get("event_type") != EVENT_TYPE:
+        return None
+    return (metadata.get("event_payload") or {}).get("key")
+
 
 def outcome_of(error: Exception) -> Outcome:
     """Return what a failed call means for the post it carried."""
     if isinstance(error, SlackApiError):
-        return _outcome_of_answer(error)
+        return _outcome_of_answer(error.response)
     if isinstance(error, aiohttp.ClientConnectorError):
-        return Later(2)
-    if isinstance(error, aiohttp.ClientError | asyncio.TimeoutError | OSError):
-        return Unclear(type(error).__name__)
-    raise error
+        return Later(UNREACHABLE_FOR)
+    if not isinstance(error, aiohttp.ClientError | OSError):
+        # Such as an answer that is no JSON object: not Slack's words, but Slack may have heard us.
+        logger.warning("A call to Slack ended in a way nobody foresaw", exc_info=error)
+    return Unclear(type(error).__name__)
 
 
-def _outcome_of_answer(error: SlackApiError) -> Outcome:
-    response = error.response
-    status = getattr(response, "status_code", 200)
-    code = str(response.get("error") or "") if status != 429 else "ratelimited"
-    if code in RATE_LIMITED:
-        headers = {name.lower(): value for name, value in response.headers.items()}
-        return Later(float(headers.get("retry-after", 1)))
-    if status >= 500 or code in UNCLEAR:
-        return Unclear(code[:80] or str(status))
+def _outcome_of_answer(response: Any) -> Outcome:
+    # What was labelled JSON and is none comes as aiohttp's own response, without data.
+    data = getattr(response, "data", None)
+    status: int = getattr(response, "status_code", None) or response.status
+    code = str(data.get("error") or "") if isinstance(data, dict) else ""
+    if status == 429 or code in RATE_LIMITED:
+        return Later(_retry_after(response.headers))
     if code in LOCKED_OUT:
-        return Later(30, everywhere=True)
+        return Later(LOCKED_OUT_FOR, everywhere=True)
     if code in DELETED:
-        return Gone()
+        return Gone(code)
+    # Without a code it is not Slack that refuses but something on the way, such as a proxy.
+    if status >= 500 or code in UNCLEAR or not code:
+        return Unclear(code[:80] or str(status))
     return Refused(code[:200])
+
+
+def _retry_after(headers: Mapping[str, str]) -> float:
+    for name, value in headers.items():
+        if name.lower() == "retry-after" and value.strip().isdigit():
+            return float(value)
+    return WITHOUT_RETRY_AFTER
 
 
 def _ts(moment: datetime) -> str:

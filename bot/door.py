@@ -5,29 +5,44 @@ from __future__ import annotations
 import asyncio
 import inspect
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
+from models.errors import RuleError
 from models.events import SeenBeforeError
 
 Handler = Callable[..., Awaitable[None]]
 Provider = Callable[[AsyncArgs], Any]
+Explain = Callable[[Exception, AsyncArgs], Awaitable[None]]
+Listener = Callable[[AsyncArgs], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """What a word of a command leads to; an `alone` one counts only when nothing follows."""
+
+    listener: Listener
+    alone: bool
 
 
 class Door:
     """Stands in for the app when features register, as in `app.command("/problem")(share)`.
 
     What a handler names in its signature is made only for that handler: a form that needs nothing
-    from the database opens without asking it.
+    from the database opens without asking it. What goes wrong in a handler is explained in here:
+    left to Bolt, an error takes back the acknowledgement before it (asyncio_runner.py).
     """
 
-    def __init__(self, app: AsyncApp, providers: dict[str, Provider]) -> None:
+    def __init__(self, app: AsyncApp, providers: dict[str, Provider], explain: Explain) -> None:
         self._app = app
         self._providers = providers
+        self._explain = explain
         self._inside: set[asyncio.Task[Any]] = set()
-        self._words: dict[str, dict[str, bool]] = {}
+        self._commands: dict[str, dict[str | None, Spoken]] = {}
+        self._others: list[Callable[[], object]] = []
 
     def command(
         self, name: str, word: str | None = None, *, alone: bool = False
@@ -37,34 +52,50 @@ class Door:
         `alone` words count only when nothing follows, so that a text may begin with them. A command
         without a word takes what none of its words takes.
         """
-        words = self._words.setdefault(name, {})
-        if word is not None:
-            words[word] = alone
-
-        async def is_meant(body: dict[str, Any]) -> bool:
-            first, _, rest = str(body.get("text") or "").strip().partition(" ")
-            first = first.casefold()
-            said = first if first in words and not (words[first] and rest.strip()) else None
-            return said == word
 
         def take(handler: Handler) -> Handler:
-            self._app.command(name, matchers=[is_meant])(self._listener(handler))
+            words = self._commands.setdefault(name, {})
+            if word in words:
+                raise ValueError(f"{name} {word or ''} is taken twice")
+            words[word] = Spoken(self._listener(handler), alone)
             return handler
 
         return take
 
     def __getattr__(self, kind: str) -> Callable[..., Callable[[Handler], Handler]]:
-        """Return Bolt's way to register that kind: command, action, view, event, shortcut."""
+        """Return Bolt's way to register that kind: action, view, event, shortcut, options."""
         register = getattr(self._app, kind)
 
         def registering(constraint: Any) -> Callable[[Handler], Handler]:
             def take(handler: Handler) -> Handler:
-                register(constraint)(self._listener(handler))
+                listener = self._listener(handler)
+                self._others.append(lambda: register(constraint)(listener))
                 return handler
 
             return take
 
         return registering
+
+    def open(self) -> None:
+        """Hand everything to Bolt, which asks its listeners one after the other.
+
+        Each costs about 13 µs a request, so the commands, whose forms people wait for, come first,
+        and a command is one listener however many words it has.
+        """
+        for name, words in self._commands.items():
+            self._app.command(name)(self._speaker(words))
+        for register in self._others:
+            register()
+
+    def _speaker(self, words: dict[str | None, Spoken]) -> Listener:
+        async def speaker(args: AsyncArgs) -> None:
+            first, *rest = str(args.body.get("text") or "").split(maxsplit=1) or [""]
+            spoken = words.get(first.casefold())
+            if spoken is None or (spoken.alone and rest):
+                spoken = words[None]
+            await spoken.listener(args)
+
+        return speaker
 
     async def empty(self, seconds: float) -> bool:
         """Wait until every handler has finished; say whether all did within `seconds`."""
@@ -73,21 +104,28 @@ class Door:
         _, still_inside = await asyncio.wait(self._inside, timeout=seconds)
         return not still_inside
 
-    def _listener(self, handler: Handler) -> Callable[[AsyncArgs], Awaitable[None]]:
+    def _listener(self, handler: Handler) -> Listener:
         wanted = tuple(inspect.signature(handler).parameters)
 
         async def listener(args: AsyncArgs) -> None:
             task = asyncio.current_task()
             assert task is not None  # noqa: S101  # Bolt runs every listener as a task
             self._inside.add(task)
+            is_settled = False
             try:
                 await handler(**{name: await self._provide(name, args) for name in wanted})
+                is_settled = True
             except SeenBeforeError:
                 args.logger.debug("Slack told us this before")
+                is_settled = True
+            except Exception as error:
+                is_settled = isinstance(error, RuleError)
+                await self._explain(error, args)
             finally:
                 self._inside.discard(task)
                 if done := args.context.get("done"):
-                    done.set()
+                    # An event that met a fault of ours is not acknowledged: Slack sends it again.
+                    done.set_result(is_settled)
 
         listener.__name__ = handler.__name__
         return listener

@@ -18,12 +18,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.blocks.messages import hint
 from handlers.blocks.text import unescape
-from handlers.request import Again, Reply
+from handlers.request import Again, Reply, as_command
 from models.database import Database
 from models.members import Member
 from models.time import Clock
 
-# Each word and the command it stands for; what follows it is the command's text.
+# Each word, the command it stands for, and what of the command's text it stands for.
 WORDS = {
     "problem": ("/problem", ""),
     "problems": ("/problem", "list"),
@@ -40,17 +40,25 @@ WORDS = {
     "start": ("/staffroom", "start"),
     "stop": ("/staffroom", "stop"),
 }
+# What follows these belongs to them. The others are meant only alone: "next week I …" is a message.
+TAKE_MORE = {"problem", "find", "staffroom"}
+# Whoever says one of these wants just that, however politely they put it.
+WHATEVER_FOLLOWS = {"help", "stop"}
 NEAR_ENOUGH = 70
 HINTS_EVERY = timedelta(days=1)
 # Who wrote it is no person, or Slack tells of it in another event as well.
 NOT_SAID = {"bot_message", "channel_join", "channel_leave", "group_join", "group_leave"}
+SLACKBOT = "USLACKBOT"
 
 Follow = Callable[[AsyncSession, "Said", datetime], Awaitable[None]]
 
 
 @dataclass(frozen=True)
 class Said:
-    """One message in a channel, or what became of it: `change` is new, changed or deleted."""
+    """One message in a channel, or what became of it: `change` is new, changed or deleted.
+
+    `member_id` is None when no person wrote it. `at` is when it was written.
+    """
 
     change: str
     channel_id: str
@@ -81,9 +89,9 @@ async def answer_mention(
     async with db.begin():
         # Taking note of the event comes first: delivered twice, the bot answers once.
         pass
-    name = rf"<@{context.bot_user_id}(?:\|[^>]*)?>"
-    _, *after = re.split(name, str(event.get("text") or ""), maxsplit=1)
-    await talk.obey(after[0] if after else "", event)
+    text = str(event.get("text") or "")
+    _, *after = re.split(_name_of(context), text, maxsplit=1)
+    await talk.obey(after[0] if after else "")
 
 
 async def take_in(
@@ -96,15 +104,22 @@ async def take_in(
 ) -> None:
     """Obey what is said to the bot directly; let the features follow what is said in a channel."""
     said = said_of(event)
+    is_direct = event.get("channel_type") == "im"
+    name = re.match(rf"\s*{_name_of(context)}", said.text) if said else None
     async with db.begin() as session:
-        if said is not None and event.get("channel_type") != "im":
+        # Words to the bot are no reply to whoever else wrote in the thread.
+        if said is not None and not is_direct and not (name and said.change == "new"):
             for follow in followers:
                 await follow(session, said, clock())
-    if said is None or said.change != "new" or event.get("channel_type") != "im":
+    if said is None or said.change != "new" or not is_direct:
         return
-    if said.member_id not in (None, context.bot_user_id) and not event.get("bot_id"):
-        words = re.sub(rf"^\s*<@{context.bot_user_id}(?:\|[^>]*)?>", "", said.text)
-        await talk.obey(words, event)
+    if said.member_id not in (None, context.bot_user_id):
+        await talk.obey(said.text[name.end() :] if name else said.text)
+
+
+def _name_of(context: AsyncBoltContext) -> str:
+    """Return a pattern for the mention of the bot."""
+    return rf"<@{context.bot_user_id}(?:\|[^>]*)?>"
 
 
 def said_of(event: dict[str, Any]) -> Said | None:
@@ -123,7 +138,8 @@ def said_of(event: dict[str, Any]) -> Said | None:
     if message.get("subtype") == "tombstone":
         # Slack keeps the place of a deleted message that has a thread.
         change = "deleted"
-    is_person = not (message.get("bot_id") or message.get("subtype") in NOT_SAID)
+    is_bot = message.get("bot_id") or message.get("user") == SLACKBOT
+    is_person = not is_bot and message.get("subtype") not in NOT_SAID
     return Said(
         change=change,
         channel_id=event["channel"],
@@ -137,43 +153,47 @@ def said_of(event: dict[str, Any]) -> Said | None:
 
 @dataclass(frozen=True)
 class Talk:
-    """Turns words into the commands they stand for, through the same handlers."""
+    """Turns words into the commands they stand for, through the same handlers.
 
-    workspace_id: str
+    `body` is the event they came with.
+    """
+
+    body: dict[str, Any]
     member_id: str
     db: Database
     clock: Clock
     reply: Reply
     again: Again
 
-    async def obey(self, words: str, event: dict[str, Any]) -> None:
+    async def obey(self, words: str) -> None:
         """Do what the words say, or give a short hint once a day."""
-        first, _, rest = words.strip().lstrip("/").partition(" ")
-        word = first.casefold().strip(".!?:,")
-        if word not in WORDS:
+        first, *more = words.split(maxsplit=1) or [""]
+        rest = more[0].strip() if more else ""
+        word = first.lstrip("/").casefold().strip(".!?:,;")
+        if not first and not self.body["event"].get("files"):
+            # Only the bot's name was said: whoever calls wants to know what it can do.
+            word = "help"
+        if word not in WORDS or (rest and word not in TAKE_MORE | WHATEVER_FOLLOWS):
             await self._hint(first)
             return
-        command, prefix = WORDS[word]
-        await self.again(
-            {
-                "command": command,
-                "text": f"{prefix} {rest.strip()}".strip(),
-                "team_id": self.workspace_id,
-                "user_id": self.member_id,
-                "channel_id": event["channel"],
-                "thread_ts": event.get("thread_ts"),
-            }
-        )
+        command, text = WORDS[word]
+        if word in TAKE_MORE:
+            text = f"{text} {rest}".strip()
+        await self.again(as_command(self.body, command, text))
 
     async def _hint(self, word: str) -> None:
-        async with self.db.begin() as session:
-            member = await Member.find(session, self.member_id)
-            if member is None:
-                await Member.note_all(session, [self.member_id])
-                member = await Member.find(session, self.member_id)
-            now = self.clock()
-            if member is None or (member.hinted_at and now - member.hinted_at < HINTS_EVERY):
-                return
-            member.hinted_at = now
+        if not await self._is_due_a_hint():
+            return
         near = process.extractOne(word.casefold(), list(WORDS), score_cutoff=NEAR_ENOUGH)
-        await self.reply(hint(unescape(word)[:100], near[0] if near else None))
+        await self.reply(hint(unescape(word), near[0] if near else None))
+
+    async def _is_due_a_hint(self) -> bool:
+        """Say whether this person had no hint for a day; from now on they had one."""
+        now = self.clock()
+        async with self.db.begin() as session:
+            await Member.note_all(session, [self.member_id])
+            member = await Member.find(session, self.member_id)
+            if member is None or (member.hinted_at and now - member.hinted_at < HINTS_EVERY):
+                return False
+            member.hinted_at = now
+        return True

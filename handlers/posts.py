@@ -23,6 +23,8 @@ from models.posts import FAILED, Post
 from models.time import Clock
 
 TROUBLE = "posts.trouble"
+# What the ids of people begin with.
+PEOPLE = ("U", "W")
 
 Draw = Callable[[AsyncSession, Post, datetime], Awaitable[Message | None]]
 
@@ -80,6 +82,9 @@ def tell_of_trouble(db: Database, clock: Clock) -> Callable[[Post, str], Awaitab
 
 
 async def _who_can_mend(session: AsyncSession, post: Post) -> list[str]:
+    if post.place_id.startswith(PEOPLE):
+        # That somebody gets a letter may tell who shared without a name, so the log has it alone.
+        return []
     community = await Community.of_channel(session, post.place_id)
     who = community.facilitators if community else []
     if not who:

@@ -192,11 +192,16 @@ def full_url(url: str) -> URL:
 def connect(url: str) -> Database:
     """Return the database at `url`, in the forms that `full_url` accepts."""
     location = full_url(url)
+    # An error would otherwise carry members' words, and who wrote them, into the log.
     if location.drivername.startswith("sqlite"):
-        engine = create_async_engine(location, connect_args={"timeout": BUSY_TIMEOUT})
+        engine = create_async_engine(
+            location, hide_parameters=True, connect_args={"timeout": BUSY_TIMEOUT}
+        )
         _tune_sqlite(engine)
     else:
-        engine = create_async_engine(location, pool_pre_ping=True, pool_size=10, max_overflow=10)
+        engine = create_async_engine(
+            location, hide_parameters=True, pool_pre_ping=True, pool_size=10, max_overflow=10
+        )
     return Database(engine)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Index, String, UniqueConstraint, func, select, text, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -18,6 +19,8 @@ DROPPED, MISSED, FAILED, GONE = "dropped", "missed", "failed", "gone"
 
 # A claim is renewed every few seconds; one not renewed this long belongs to a dead process.
 CLAIM_LASTS = timedelta(seconds=8)
+# Slack never asks us to wait longer; what waits longer waits because a clock was set back.
+LONGEST_HOLD = timedelta(hours=1)
 # Slack: one message a second a channel.
 PACE = timedelta(seconds=1)
 # chat.update is Tier 3, about 50 a minute: a card is redrawn at most once in this time.
@@ -32,7 +35,7 @@ class Post(OfWorkspace, Base):
     belongs to; `cause_id` the member to be told when it cannot be said. `channel_id` and `ts` say
     where it stands once it is said. `wanted` counts the changes of what it shows, `drawn` how many
     of them the card shows. `maybe_said_since` is when the first attempt began whose outcome is
-    unknown.
+    unknown. `attempts` counts those in a row that came to nothing.
     """
 
     __tablename__ = "posts"
@@ -83,7 +86,7 @@ class Post(OfWorkspace, Base):
         useful_until: datetime | None = None,
     ) -> Post:
         """Keep a post, to be said at `due_at`. A key that exists already is left as it is."""
-        existing = (await session.scalars(select(cls).where(cls.key == key))).first()
+        existing = await cls.keyed(session, key)
         if existing is not None:
             return existing
         post = cls(
@@ -96,8 +99,12 @@ class Post(OfWorkspace, Base):
             due_at=due_at,
             useful_until=useful_until,
         )
-        session.add(post)
-        await session.flush()
+        try:
+            async with session.begin_nested():
+                session.add(post)
+        except IntegrityError:
+            # Another process added the same post at the same moment; its row is readable now.
+            return (await session.scalars(select(cls).where(cls.key == key))).one()
         announce(session)
         return post
 
@@ -146,10 +153,20 @@ class Post(OfWorkspace, Base):
 
     @classmethod
     async def revive_in(cls, session: AsyncSession, place_id: str | None, now: datetime) -> int:
-        """Try again what failed there, or anywhere; say how many posts that is."""
+        """Try again what failed there, or anywhere; say how many posts that is.
+
+        Cards that Slack did not let us redraw there are drawn again as well.
+        """
         posts = await cls.failed(session, place_id)
         for post in posts:
             post.revive(now)
+        refused = (cls.state == SAID, cls.error.is_not(None))
+        await session.execute(
+            update(cls)
+            .where(*refused, *([cls.place_id == place_id] if place_id is not None else []))
+            .values(error=None, redraw_at=now),
+            execution_options={"synchronize_session": False},
+        )
         announce(session)
         return len(posts)
 
@@ -164,47 +181,63 @@ class Post(OfWorkspace, Base):
 
     @classmethod
     async def end_all(cls, session: AsyncSession) -> None:
-        """Drop what is still to be said."""
-        await session.execute(
-            update(cls).where(cls.state.in_([DUE, SENDING])).values(state=DROPPED),
-            execution_options={"synchronize_session": False},
-        )
+        """Drop what is still to be said or redrawn."""
+        free = {"claimed_by": None, "claimed_until": None, "redraw_at": None}
+        for which, values in (
+            (cls.state.in_([DUE, SENDING]), {"state": DROPPED}),
+            (cls.redraw_at.is_not(None), {}),
+        ):
+            await session.execute(
+                update(cls).where(which).values(values | free),
+                execution_options={"synchronize_session": False},
+            )
 
     def was_said(self, channel_id: str, ts: str, *, drawn: int, now: datetime) -> None:
         """Note where the message stands and which of its changes it shows."""
-        self.state, self.error, self.maybe_said_since = SAID, None, None
+        self.state, self.maybe_said_since = SAID, None
         self.channel_id, self.ts, self.said_at = channel_id, ts, now
         self.was_drawn(drawn, now)
 
-    def was_drawn(self, drawn: int, now: datetime) -> None:
-        """Note which changes the card shows; if more came meanwhile it is drawn again."""
-        self.drawn, self.drawn_at = drawn, now
-        self.redraw_at = None if drawn >= self.wanted else self.redraw_at or now
-        self._put_down()
+    def was_drawn(self, drawn: int, now: datetime, error: str | None = None) -> None:
+        """Note which changes the card shows; if more came meanwhile it is drawn again.
 
-    def redraw_later(self, moment: datetime) -> None:
-        """Keep the card stale until `moment`."""
-        self.redraw_at = moment
-        self._put_down()
+        With an `error` Slack did not let us, and the same drawing is not tried again.
+        """
+        self.drawn, self.drawn_at, self.error, self.attempts = drawn, now, error, 0
+        self.redraw_at = None if drawn >= self.wanted else self.redraw_at or now
+        self.put_down()
 
     def ends(self, state: str, error: str | None = None) -> None:
         """Stop carrying this post: DROPPED, MISSED, FAILED or GONE."""
         self.state, self.error, self.redraw_at = state, error, None
-        self._put_down()
+        self.put_down()
 
-    def put_back(self, *, is_unsure: bool, due_at: datetime | None = None) -> None:
-        """Carry the post later. `is_unsure`: it may have been said although nobody told us."""
-        self.state = DUE
+    def fails(self, error: str) -> None:
+        """Stop carrying this post, but keep it claimed until somebody was told."""
+        self.state, self.error, self.maybe_said_since = FAILED, error, None
+
+    def hold(self, until: datetime, *, is_unsure: bool) -> None:
+        """Keep its place waiting for it until then, for every postman, so that the order stays.
+
+        `is_unsure`: it may have been said although nobody told us.
+        """
+        self.claimed_by, self.claimed_until = None, until
+        if not is_unsure:
+            self.maybe_said_since, self.attempts = None, 0
+
+    def put_back(self, due_at: datetime, *, is_unsure: bool) -> None:
+        """Carry the post at another time; what is behind it in its place need not wait."""
+        self.state, self.due_at = DUE, due_at
         if not is_unsure:
             self.maybe_said_since = None
-        if due_at is not None:
-            self.due_at = due_at
-        self._put_down()
+        self.put_down()
 
     def revive(self, now: datetime) -> None:
         """Try again what had failed, unless it is too late to be useful."""
         if self.state == FAILED and (self.useful_until is None or self.useful_until > now):
             self.state, self.error, self.attempts, self.due_at = DUE, None, 0, now
+            self.put_down()
 
-    def _put_down(self) -> None:
+    def put_down(self) -> None:
+        """Let go of the claim."""
         self.claimed_by = self.claimed_until = None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import String, Text, UniqueConstraint, delete, func, select
+from sqlalchemy import String, Text, UniqueConstraint, delete, func, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -29,15 +30,42 @@ class Run(Base):
     error: Mapped[str | None] = mapped_column(Text)
 
     @classmethod
-    async def last_due(cls, session: AsyncSession, job: str) -> datetime | None:
-        """Return the last moment of the timetable that some replica has taken."""
-        return await session.scalar(select(func.max(cls.due_at)).where(cls.job == job))
+    async def last(cls, session: AsyncSession, job: str, now: datetime) -> Run | None:
+        """Return the run of the last moment of the timetable that some replica has taken.
+
+        What a clock that went ahead has noted for the future does not count.
+        """
+        taken = select(cls).where(cls.job == job, cls.due_at <= now)
+        return (await session.scalars(taken.order_by(cls.due_at.desc()).limit(1))).one_or_none()
 
     @classmethod
-    async def of(cls, session: AsyncSession, job: str, due_at: datetime) -> Run:
-        """Return the run of that tick for that moment."""
-        query = select(cls).where(cls.job == job, cls.due_at == due_at)
-        return (await session.scalars(query)).one()
+    async def begin(
+        cls, session: AsyncSession, job: str, due_at: datetime, now: datetime
+    ) -> Run | None:
+        """Take the moment, or return None if another replica was quicker."""
+        try:
+            async with session.begin_nested():
+                session.add(run := cls(job=job, due_at=due_at, started_at=now))
+        except IntegrityError:
+            return None
+        return run
+
+    @classmethod
+    async def take_over(cls, session: AsyncSession, run: Run, now: datetime) -> Run | None:
+        """Begin a run again that nobody ended, or return None if another replica was quicker."""
+        mine = (
+            update(cls)
+            .where(cls.id == run.id, cls.started_at == run.started_at, cls.seconds.is_(None))
+            .values(started_at=now)
+            .returning(cls.id)
+            .execution_options(synchronize_session=False)
+        )
+        taken = (await session.scalars(mine)).one_or_none()
+        return None if taken is None else await session.get_one(cls, taken)
+
+    def is_given_up(self, now: datetime, after: timedelta) -> bool:
+        """Say whether the run was begun that long ago and never ended."""
+        return self.seconds is None and self.started_at < now - after
 
     @classmethod
     async def latest(cls, session: AsyncSession) -> Sequence[Run]:

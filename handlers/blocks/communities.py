@@ -27,7 +27,7 @@ from slack_sdk.models.views import View
 from handlers.blocks.forms import carried
 from handlers.blocks.message import Message
 from handlers.blocks.request import SET_UP
-from handlers.blocks.text import escape, mention, plain, when
+from handlers.blocks.text import escape, excerpt, mention, plain, section, when
 from models.communities import NAME_LENGTH, Community
 from models.posts import Post
 from models.runs import Run
@@ -35,6 +35,8 @@ from models.runs import Run
 SHARE = "problems.open"
 SETTINGS = "members.settings"
 TRY_AGAIN = "posts.try_again"
+# What a tick said, in a line of the status.
+RUN_LENGTH = 120
 COMMANDS = (
     ("/problem", "share a problem of practice, or `list`, `mine`, `unanswered`, `find WORDS`"),
     ("/staffroom", "`setup` this channel, `settings` for me, `status`, `next`, `stop`, `help`"),
@@ -140,12 +142,12 @@ def set_up_done(community: Community) -> Message:
         "Nothing was posted there. Share a first problem, and colleagues see how it works."
     )
     share = ButtonElement(text="Share a problem", action_id=SHARE, value="", style="primary")
-    return Message(text, [SectionBlock(text=text), ActionsBlock(elements=[share])])
+    return Message(text, [section(text), ActionsBlock(elements=[share])])
 
 
 def settings_kept(community: Community) -> Message:
     text = f"The settings of *{escape(community.name)}* are kept."
-    return Message(text, [SectionBlock(text=text)])
+    return Message(text, [section(text)])
 
 
 def invited(channel_id: str) -> Message:
@@ -185,7 +187,7 @@ def help_text(community: Community | None) -> Message:
     return Message(
         text,
         [
-            SectionBlock(text=f"{here}\n{lines}"),
+            section(f"{here}\n{lines}"),
             SectionBlock(text=examples),
             ActionsBlock(elements=buttons),
             ContextBlock(elements=[MarkdownTextObject(text=direct)]),
@@ -197,7 +199,7 @@ def not_a_word(word: str, nearest: str | None) -> Message:
     """Return the nearest right form of a word that is not known."""
     known = f"Did you mean `/staffroom {nearest}`?" if nearest else "`/staffroom help` lists all."
     text = f"I do not know “{escape(word)}”. {known}"
-    return Message(text, [SectionBlock(text=text)])
+    return Message(text, [section(text)])
 
 
 @dataclass(frozen=True)
@@ -225,14 +227,14 @@ def status_text(status: Status) -> Message:
     runs = "\n".join(_run_line(run, status.now) for run in status.runs) or "No tick has run yet."
     blocks: list[Block] = [
         HeaderBlock(text="Status"),
-        SectionBlock(text=here),
+        section(here),
         SectionBlock(text=posts),
     ]
     if status.failed:
         button = ButtonElement(text="Try again", action_id=TRY_AGAIN, value="all")
         blocks.append(ActionsBlock(elements=[button]))
-    blocks.append(ContextBlock(elements=[MarkdownTextObject(text=runs[:3000])]))
-    return Message(f"{here}\n{posts}\n{runs}", blocks)
+    blocks.append(ContextBlock(elements=[MarkdownTextObject(text=runs, verbatim=True)]))
+    return Message.of([here, posts, runs], blocks)
 
 
 def _present(community: Community) -> list[str]:
@@ -242,4 +244,5 @@ def _present(community: Community) -> list[str]:
 def _run_line(run: Run, now: datetime) -> str:
     what = f"failed: {run.error}" if run.error else (run.said or "under way")
     took = f"{run.seconds:.2f} s" if run.seconds is not None else "not finished"
-    return f"{run.job}: {when(run.started_at, 'UTC')}, {took}, {escape(what)}"
+    said = escape(excerpt(what, RUN_LENGTH))
+    return f"{run.job}: {when(run.started_at, 'UTC')}, {took}, {said}"

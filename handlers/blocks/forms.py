@@ -77,6 +77,23 @@ class TickField:
         )
 
 
+def filled(blank: Mapping[str, Any], typed: Mapping[str, str], metadata: str) -> dict[str, Any]:
+    """Return a form drawn before, with these texts in its text fields and this metadata."""
+    return {
+        **blank,
+        "private_metadata": metadata,
+        "blocks": [_filled_block(block, typed) for block in blank["blocks"]],
+    }
+
+
+def _filled_block(block: Mapping[str, Any], typed: Mapping[str, str]) -> Mapping[str, Any]:
+    text = typed.get(block.get("block_id") or "")
+    if not text or block.get("type") != "input":
+        return block
+    element = block["element"]
+    return {**block, "element": {**element, "initial_value": text[: element["max_length"]]}}
+
+
 def read_form(view: Mapping[str, Any]) -> dict[str, Any]:
     """Return the form's answers by field name.
 
@@ -126,6 +143,6 @@ def carried_by(view: Mapping[str, Any]) -> dict[str, Any]:
     """Return the facts the form carried. They may be forged, so each still has to be checked."""
     try:
         facts = json.loads(view.get("private_metadata") or "{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return facts if isinstance(facts, dict) else {}

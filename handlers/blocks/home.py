@@ -9,19 +9,20 @@ from slack_sdk.models.blocks import (
     ContextBlock,
     DividerBlock,
     MarkdownTextObject,
-    SectionBlock,
 )
 from slack_sdk.models.views import View
 
 from handlers.blocks.communities import SHARE
 from handlers.blocks.members import SETTINGS
 from handlers.blocks.request import SET_UP
-from handlers.blocks.text import escape
+from handlers.blocks.text import escape, section
 from models.communities import Community
 from models.members import Member
 
 # views.publish takes at most 100 blocks.
 BLOCKS_AT_MOST = 100
+# Nobody reads more; a section takes 3,000 characters, and a name may have 80.
+NAMED_AT_MOST = 12
 NOTHING_YET = (
     "You are not in a community yet. A community is a channel in which colleagues bring problems "
     "of practice to each other, for example *#math-circle*. Join one, or set one up."
@@ -32,7 +33,7 @@ def home_page(
     member: Member, communities: Sequence[Community], parts: Sequence[Sequence[Block]]
 ) -> View:
     """Return the page; `parts` is what each feature shows of the member's own."""
-    blocks: list[Block] = [SectionBlock(text=_greeting(member, communities))]
+    blocks: list[Block] = [section(_greeting(member, communities))]
     share = ButtonElement(text="Share a problem", action_id=SHARE, value="", style="primary")
     set_up = ButtonElement(text="Set up a community", action_id=SET_UP, value="home")
     settings = ButtonElement(text="My settings", action_id=SETTINGS, value="")
@@ -49,7 +50,9 @@ def _greeting(member: Member, communities: Sequence[Community]) -> str:
     hello = f"*Hello {escape(member.name)}*" if member.name else "*Hello*"
     if not communities:
         return f"{hello}\n{NOTHING_YET}"
-    names = ", ".join(
-        f"{escape(community.name)} (<#{community.channel_id}>)" for community in communities
-    )
-    return f"{hello}\nYour communities: {names}"[:3000]
+    shown = [
+        f"{escape(community.name)} (<#{community.channel_id}>)"
+        for community in communities[:NAMED_AT_MOST]
+    ]
+    names = ", ".join(shown) + (" and more" if len(communities) > NAMED_AT_MOST else "")
+    return f"{hello}\nYour communities: {names}"

@@ -1,15 +1,18 @@
 """How the bot answers words it does not know."""
 
 from handlers.blocks.message import Message
-from handlers.blocks.request import plain
-from handlers.blocks.text import escape
+from handlers.blocks.text import escape, excerpt, paragraph, words
+
+WORD_LENGTH = 60
 
 
 def hint(word: str, nearest: str | None) -> Message:
     """Return one short hint; the nearest right word when there is one."""
+    shown = excerpt(word, WORD_LENGTH)
     if nearest:
-        return plain(f"Did you mean `{escape(nearest)}`? `help` shows what I understand.")
-    return plain(
-        f"I do not know “{escape(word)}”. Try `problem` and what you would like to think about, "
-        "or `help`."
-    )
+        text = f"Did you mean “{nearest}”? “help” shows what I understand."
+    elif any(character.isalnum() for character in shown):
+        text = f"I do not know “{shown}”. Try “problem” and what you think about, or “help”."
+    else:
+        text = "I did not understand that. Try “problem” and what you think about, or “help”."
+    return Message.of([escape(text)], [paragraph(words(text))])

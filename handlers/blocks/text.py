@@ -9,12 +9,14 @@ from html import unescape as _unescape_entities
 from types import MappingProxyType
 
 from slack_sdk.models.blocks import (
+    MarkdownTextObject,
     PlainTextObject,
     RichTextBlock,
     RichTextElement,
     RichTextElementParts,
     RichTextListElement,
     RichTextSectionElement,
+    SectionBlock,
 )
 
 from models.time import zone
@@ -104,6 +106,11 @@ def fit(text: str) -> str:
 def plain(text: str) -> PlainTextObject:
     """Return a text in which Slack reads no markup, only emoji such as :wave:."""
     return PlainTextObject(text=text, emoji=True)
+
+
+def section(text: str) -> SectionBlock:
+    """Return a paragraph of mrkdwn in which a bare "@channel", a quoted word say, calls nobody."""
+    return SectionBlock(text=MarkdownTextObject(text=text, verbatim=True))
 
 
 def words(text: str, *, bold: bool = False) -> RichTextElement:

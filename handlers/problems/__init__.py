@@ -12,7 +12,7 @@ Share a problem, Make it a problem    the same from the shortcut menus
 
 from typing import Any
 
-from handlers.problems import changing, listing, responding, sharing
+from handlers.problems import answering, changing, listing, opening, responding, sharing
 from handlers.problems.drawing import POSTS
 from handlers.problems.listing import home_section
 from handlers.problems.responding import follow_message
@@ -21,7 +21,9 @@ __all__ = ["POSTS", "follow_message", "home_section", "register"]
 
 
 def register(app: Any) -> None:
+    opening.register(app)
     sharing.register(app)
     listing.register(app)
     responding.register(app)
     changing.register(app)
+    answering.register(app)

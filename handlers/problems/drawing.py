@@ -14,6 +14,7 @@ from handlers.blocks.problems.notes import (
     offer_notice,
     resolution,
     return_message,
+    withdrawn_since,
 )
 from handlers.posts import PostKind
 from models.communities import Community
@@ -66,25 +67,32 @@ async def draw_card(session: AsyncSession, post: Post, _: datetime) -> Message |
 
 async def draw_return(session: AsyncSession, post: Post, now: datetime) -> Message | None:
     """Draw the question once more, unless somebody answered or it is over."""
-    problem = await session.get(Problem, post.about_id)
-    if problem is None or not (await Standing.of(session, problem)).is_unanswered:
+    problem = await _unless_withdrawn(session, post.about_id)
+    if problem is None:
+        return _taken_back(post)
+    was_said = post.ts is not None
+    if not was_said and not (await Standing.of(session, problem)).is_unanswered:
         return None
     community = await session.get_one(Community, problem.community_id)
-    return return_message(problem, await legend_for(session, problem), community.tz, now)
+    # Redrawn after an edit, it still names the day it named before.
+    told_at = post.said_at or now
+    return return_message(problem, await legend_for(session, problem), community.tz, told_at)
 
 
 async def draw_resolution(session: AsyncSession, post: Post, _: datetime) -> Message | None:
     """Draw what was learned, unless the problem was reopened or withdrawn meanwhile."""
-    problem = await session.get(Problem, post.about_id)
-    if problem is None or problem.resolved_at is None or problem.deleted_at is not None:
-        return None
-    return resolution(problem)
+    problem = await _unless_withdrawn(session, post.about_id)
+    if problem is None:
+        return _taken_back(post)
+    return resolution(problem) if problem.resolved_at is not None else None
 
 
 async def draw_offer(session: AsyncSession, post: Post, _: datetime) -> Message | None:
     """Draw the letter that tells the author who can help."""
-    problem = await session.get(Problem, post.about_id)
-    if problem is None or not problem.is_open:
+    problem = await _unless_withdrawn(session, post.about_id)
+    if problem is None:
+        return _taken_back(post)
+    if not problem.is_open:
         return None
     helper_id = post.key.rpartition(":")[2]
     return offer_notice(problem, helper_id, await legend_for(session, problem, helper_id))
@@ -93,7 +101,31 @@ async def draw_offer(session: AsyncSession, post: Post, _: datetime) -> Message 
 async def draw_answer(session: AsyncSession, post: Post, _: datetime) -> Message | None:
     """Draw an answer of whoever shared without a name."""
     answer = await session.get(Answer, post.about_id)
-    return answer_without_name(answer.text) if answer else None
+    problem = await _unless_withdrawn(session, answer.problem_id if answer else None)
+    if answer is None or problem is None:
+        return _taken_back(post)
+    return answer_without_name(answer.text)
+
+
+async def _unless_withdrawn(session: AsyncSession, problem_id: int | None) -> Problem | None:
+    problem = await session.get(Problem, problem_id) if problem_id is not None else None
+    return problem if problem is not None and problem.deleted_at is None else None
+
+
+def _taken_back(post: Post) -> Message | None:
+    """Return what stands in place of something said about a problem that was withdrawn since."""
+    return withdrawn_since() if post.ts is not None else None
+
+
+async def redraw_words(session: AsyncSession, problem: Problem, now: datetime) -> None:
+    """Show new words wherever the old ones stand for everybody; after a withdrawal, none."""
+    await Post.redraw(session, CARD, problem.id, now)
+    await Post.redraw(session, RETURN, problem.id, now)
+    if problem.deleted_at is not None:
+        await Post.redraw(session, RESOLUTION, problem.id, now)
+        await Post.redraw(session, OFFER, problem.id, now)
+        for answer_id in await Answer.ids_of(session, problem.id):
+            await Post.redraw(session, ANSWER, answer_id, now)
 
 
 async def post_card(session: AsyncSession, problem: Problem, community: Community) -> None:
@@ -105,8 +137,9 @@ async def post_card(session: AsyncSession, problem: Problem, community: Communit
         kind=CARD,
         due_at=problem.shared_at,
         about_id=problem.id,
-        # Empty for a problem without a name, which no row beside it may give away.
-        cause_id=problem.author_id,
+        # Empty for a problem without a name, which no row beside it may give away, and where the
+        # bot is known to be away, because then the author was told at once.
+        cause_id=problem.author_id if community.bot_left_at is None else None,
     )
     due_at = problem.return_due_at(community.tz)
     await Post.add(

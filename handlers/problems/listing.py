@@ -23,14 +23,16 @@ from handlers.blocks.problems.lists import (
 )
 from handlers.blocks.text import unescape
 from handlers.problems.drawing import channel_name, legend_of
+from handlers.problems.opening import WORDS
 from handlers.problems.sharing import KIND
-from handlers.request import Reply, Where
+from handlers.request import Again, Reply, Where, as_command
 from models import search
 from models.communities import Community
 from models.database import Database
 from models.errors import NotHereError, RuleError
 from models.members import Member
-from models.problems import LAST_PAGE, PAGE_SIZE, Listing, Page, Standing
+from models.problems import PAGE_SIZE, Listing, Page, Standing, page_within
+from models.text import clean
 
 
 def register(app: Any) -> None:
@@ -68,7 +70,8 @@ async def show_found(
 ) -> None:
     """Search what was asked and learned in the communities I can see."""
     await ack()
-    sought = unescape(str(body.get("text") or "")).strip()[len(FIND) :].strip()
+    _, *rest = clean(unescape(str(body.get("text") or ""))).split(maxsplit=1)
+    sought = " ".join(rest)
     if not sought:
         raise RuleError("What would you like to find? For example /problem find exit tickets")
     await reply(await _page_of(db, PageWanted(what=FIND, words=sought), member_id))
@@ -81,19 +84,12 @@ async def show_help(ack: AsyncAck, reply: Reply) -> None:
 
 
 async def run_word(
-    ack: AsyncAck, action: dict[str, Any], where: Where, db: Database, reply: Reply
+    ack: AsyncAck, action: dict[str, Any], body: dict[str, Any], again: Again
 ) -> None:
     """Do what the word on the button says, as if it had been typed."""
     await ack()
-    match action.get("value"):
-        case "mine":
-            await reply(await _page_of(db, PageWanted(what=MINE), where.member_id))
-        case "list":
-            await _show_listing(Listing.ALL, where, db, reply)
-        case "unanswered":
-            await _show_listing(Listing.UNANSWERED, where, db, reply)
-        case _:
-            await reply(problem_help())
+    word = str(action.get("value") or "")
+    await again(as_command(body, "/problem", word if word in WORDS else "help"))
 
 
 async def turn_page(
@@ -119,11 +115,14 @@ async def _page_of(db: Database, wanted: PageWanted, member_id: str) -> Message:
         if wanted.what == MINE:
             page = await Standing.mine(session, member_id, wanted.page)
             return my_problems(page, await legend_of(session, page.standings))
-        if wanted.what == FIND:
+        if wanted.what == FIND and wanted.words:
             return await _found(session, wanted, member_id)
         listings = [one for one in Listing if one == wanted.what]
         community = await session.get(Community, wanted.community_id or 0)
-        if community is None or not listings:
+        is_seen = community is not None and (
+            not community.is_private or community.has_member(member_id)
+        )
+        if community is None or not is_seen or not listings:
             raise NotHereError("That list is not there any more. `/problem list` begins anew.")
         page = await Standing.listed(session, community.id, member_id, listings[0], wanted.page)
         place = channel_name([community]) or community.name
@@ -131,17 +130,13 @@ async def _page_of(db: Database, wanted: PageWanted, member_id: str) -> Message:
 
 
 async def _found(session: AsyncSession, wanted: PageWanted, member_id: str) -> Message:
-    mine = await Community.of_member(session, member_id)
-    number = min(max(0, wanted.page), LAST_PAGE)
+    mine = [community.id for community in await Community.of_member(session, member_id)]
     findings = await search.find(
-        session,
-        wanted.words or "",
-        kinds=[KIND],
-        communities=[community.id for community in mine],
-        page=slice(number * PAGE_SIZE, (number + 1) * PAGE_SIZE),
+        session, wanted.words or "", kinds=[KIND], communities=mine, page=slice(search.MOST_FINDS)
     )
-    ids = [hit.about_id for hit in findings.hits]
-    standings = await Standing.among(session, ids, member_id)
+    number = page_within(wanted.page, findings.total)
+    hits = findings.hits[number * PAGE_SIZE : (number + 1) * PAGE_SIZE]
+    standings = await Standing.among(session, [hit.about_id for hit in hits], member_id)
     page = Page(standings=standings, number=number, total=findings.total)
     return find_results(page, wanted, findings.corrected, await legend_of(session, standings))
 

@@ -1,130 +1,37 @@
-"""Sharing: from a command, a shortcut, a button or a message to the card in the channel."""
+"""Sharing: from the form to the card in the channel, with earlier problems for the author alone."""
 
-import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from rapidfuzz import process
 from slack_bolt.async_app import AsyncAck
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.blocks.forms import carried, carried_by, read_form
+from handlers.blocks.forms import carried_by, read_form
+from handlers.blocks.message import Message
 from handlers.blocks.posts import trouble_letter
-from handlers.blocks.problems.forms import OPEN, SHARE, SHARE_FORM, SHARE_MESSAGE, share_form
-from handlers.blocks.problems.lists import did_you_mean
+from handlers.blocks.problems.forms import SHARE_FORM, share_form
 from handlers.blocks.problems.notes import shared_confirmation
-from handlers.blocks.text import excerpt, unescape
 from handlers.home import Home
 from handlers.problems.drawing import channel_name, legend_of, post_card
-from handlers.request import Forms, NoCommunityError, Reply, Where
+from handlers.request import Reply
 from models import search
 from models.communities import Community
 from models.database import Database
 from models.drafts import Draft
 from models.errors import NotHereError
 from models.members import Member
-from models.problems import LENGTHS, Author, Problem, Standing, Wording
-from models.student_data import suspicions
+from models.problems import Author, Problem, Standing, Wording
+from models.student_data import Suspicion, suspicions
 from models.time import Clock
 from models.workspaces import Workspace
 
-WORDS = ("list", "mine", "unanswered", "find", "help")
-# rapidfuzz gives 0 to 100; a single word this near to one of ours was hardly meant as a problem.
-NEAR_ENOUGH = 75
 KIND = "problem"
+# A form's facts may be forged; no id of ours has more digits.
+ID_DIGITS = 9
 
 
 def register(app: Any) -> None:
-    app.command("/problem")(share)
-    app.shortcut(SHARE)(open_from_menu)
-    app.shortcut(SHARE_MESSAGE)(open_from_message)
-    app.action(OPEN)(open_from_button)
     app.view(SHARE_FORM)(submit)
-
-
-async def share(
-    ack: AsyncAck, body: dict[str, Any], where: Where, forms: Forms, reply: Reply
-) -> None:
-    """Open the form with what was typed; a word that is nearly one of ours is asked about."""
-    await ack()
-    text = unescape(str(body.get("text") or "")).strip()
-    near = process.extractOne(text.casefold(), WORDS, score_cutoff=NEAR_ENOUGH)
-    if near and " " not in text:
-        await reply(did_you_mean(text, near[0]))
-        return
-    await _open(where, forms, _typed(text))
-
-
-async def open_from_menu(ack: AsyncAck, where: Where, forms: Forms) -> None:
-    """Open the empty form from Slack's shortcut menu."""
-    await ack()
-    await _open(where, forms, {})
-
-
-async def open_from_message(
-    ack: AsyncAck, body: dict[str, Any], db: Database, where: Where, forms: Forms
-) -> None:
-    """Open the form with a message's words in it."""
-    await ack()
-    message = body["message"]
-    text = str(message.get("text") or "")
-    async with db() as session:
-        named = {part.partition(">")[0] for part in text.split("<@")[1:]}
-        people = await Member.known(session, named)
-    names = {one: row.name for one, row in people.items() if row.name}
-    words = unescape(text, names).strip()
-    source = f"{body['channel']['id']}/{message['ts']}"
-    await _open(where, forms, _typed(words) | {"happening": words, "source": source})
-
-
-async def open_from_button(
-    ack: AsyncAck,
-    action: dict[str, Any],
-    member_id: str,
-    db: Database,
-    where: Where,
-    forms: Forms,
-) -> None:
-    """Open the form with what the button kept: a draft, or a few words of its own."""
-    await ack()
-    value = str(action.get("value") or "")
-    typed: dict[str, Any] = {}
-    if value.isdecimal() and len(value) < 10:
-        async with db() as session:
-            draft = await Draft.of(session, int(value), member_id)
-        typed = draft.fields | {"draft_id": draft.id} if draft else {}
-    elif value.startswith("{"):
-        typed = {"title": str(json.loads(value).get("title") or "")}
-    await _open(where, forms, typed)
-
-
-async def _open(where: Where, forms: Forms, typed: dict[str, Any]) -> None:
-    """Open the form. In a community that is known it needs nothing from the database."""
-    here = where.at_a_glance()
-    communities = [here] if here else await where.choices()
-    if not communities:
-        raise NoCommunityError("There is no community here yet.")
-    only = communities[0] if len(communities) == 1 else None
-    view = share_form(
-        place=channel_name(communities),
-        typed=typed,
-        metadata=carried(
-            community_id=only.id if only else None,
-            source=typed.get("source"),
-            draft_id=typed.get("draft_id"),
-        ),
-        communities=[] if only else communities,
-    )
-    await forms.open(view, opener=OPEN, typed=typed)
-
-
-def _typed(text: str) -> dict[str, Any]:
-    """Return where typed words go: a short text is the title, a long one tells what happens."""
-    if not text:
-        return {}
-    if len(text) <= LENGTHS["title"] and "\n" not in text:
-        return {"title": text}
-    return {"title": excerpt(text, LENGTHS["title"]), "happening": text[: LENGTHS["happening"]]}
 
 
 async def submit(
@@ -154,14 +61,19 @@ async def submit(
         )
         is_new = problem.shared_at == now
         if is_new:
-            community.welcome(member.member_id, now)
+            if is_named:
+                # Without a name not even the moment of joining may tell who shared.
+                community.welcome(member.member_id, now)
             await _note_source(session, problem, facts.get("source"))
             await Draft.done(session, facts.get("draft_id"), member.member_id)
             await post_card(session, problem, community)
             await search.keep(session, entry_of(problem, community))
     await ack()
     if is_new:
-        await _confirm(db, member, problem, community, reply)
+        # Whoever asked elsewhere looks elsewhere, so they get a letter.
+        is_there = facts.get("asked_in") == community.channel_id
+        message = await _confirmation(db, member, problem, community)
+        await reply(message, place_id=community.channel_id if is_there else None)
         await home.refresh(member.member_id)
 
 
@@ -177,7 +89,7 @@ def wording_of(answers: Mapping[str, Any]) -> Wording:
 
 
 async def _asking_again(
-    db: Database, member: Member, view: dict[str, Any], doubts: Any
+    db: Database, member: Member, view: dict[str, Any], doubts: Sequence[Suspicion]
 ) -> dict[str, Any]:
     """Return the form as it was filled in, now with what may tell who a student is."""
     answers, facts = read_form(view), carried_by(view)
@@ -202,7 +114,7 @@ async def _community(
 ) -> Community:
     """Return the community the form is for. Its id may be forged, so it has to be seen."""
     community_id = chosen or facts.get("community_id")
-    if str(community_id).isdecimal() and len(str(community_id)) < 10:
+    if str(community_id).isdecimal() and len(str(community_id)) <= ID_DIGITS:
         community = await session.get(Community, int(str(community_id)), with_for_update=True)
         if community is not None and (
             not community.is_private or community.has_member(member.member_id)
@@ -233,10 +145,13 @@ def entry_of(problem: Problem, community: Community) -> search.Entry:
     )
 
 
-async def _confirm(
-    db: Database, member: Member, problem: Problem, community: Community, reply: Reply
-) -> None:
-    """Show the author alone that it worked, with earlier problems like it."""
+async def _confirmation(
+    db: Database, member: Member, problem: Problem, community: Community
+) -> Message:
+    """Return what shows the author alone that it worked, with earlier problems like it."""
+    if community.bot_left_at is not None:
+        # The card is kept and said as soon as the bot is invited again.
+        return trouble_letter(community.channel_id, "not_in_channel")
     async with db() as session:
         mine = await Community.of_member(session, member.member_id)
         title, body = problem.findable
@@ -250,8 +165,4 @@ async def _confirm(
         ids = [hit.about_id for hit in hits]
         alike = await Standing.among(session, ids, member.member_id)
         legend = await legend_of(session, [*alike, Standing(problem=problem)])
-    message = shared_confirmation(problem, community.channel_id, alike, legend)
-    if community.bot_left_at is not None:
-        # The card is kept and said as soon as the bot is invited again.
-        message = trouble_letter(community.channel_id, "not_in_channel")
-    await reply(message, place_id=community.channel_id)
+    return shared_confirmation(problem, community.channel_id, alike, legend)

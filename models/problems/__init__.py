@@ -10,7 +10,7 @@ from models.problems.answers import (
 )
 from models.problems.authors import Author, HiddenAuthor
 from models.problems.problem import Problem
-from models.problems.standings import LAST_PAGE, PAGE_SIZE, Listing, Page, Standing
+from models.problems.standings import PAGE_SIZE, Listing, Page, Standing, page_within
 from models.problems.wording import (
     LENGTHS,
     TOPIC_LENGTH,
@@ -24,7 +24,6 @@ from models.problems.wording import (
 )
 
 __all__ = [
-    "LAST_PAGE",
     "LENGTHS",
     "PAGE_SIZE",
     "TOPICS_AT_MOST",
@@ -46,5 +45,6 @@ __all__ = [
     "TooLongError",
     "TooManyTopicsError",
     "Wording",
+    "page_within",
     "written",
 ]

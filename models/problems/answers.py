@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, select
@@ -81,6 +82,10 @@ class Answer(OfWorkspace, Base):
         if await add_once(session, answer):
             return answer
         return (await session.scalars(made)).one()
+
+    @classmethod
+    async def ids_of(cls, session: AsyncSession, problem_id: int) -> Sequence[int]:
+        return (await session.scalars(select(cls.id).where(cls.problem_id == problem_id))).all()
 
 
 async def add_once(session: AsyncSession, row: Base) -> bool:

@@ -23,6 +23,7 @@ from models.database import Base, OfWorkspace
 from models.errors import NotAllowedError, NotHereError, RuleError
 from models.members import Member
 from models.problems.answers import (
+    Answer,
     Helper,
     Interest,
     OwnProblemError,
@@ -183,6 +184,7 @@ class Problem(OfWorkspace, Base):
         self.deleted_at = self.deleted_at or now
         for table in (HiddenAuthor, Interest, Helper):
             await session.execute(delete(table).where(table.problem_id == self.id))
+        await session.execute(update(Answer).where(Answer.problem_id == self.id).values(text=""))
 
     async def author(self, session: AsyncSession) -> str | None:
         """Return whom to ask or tell in private. It must reach nobody else's eyes."""

@@ -17,8 +17,11 @@ from models.problems.problem import Problem
 from models.problems.sight import is_seen_by
 
 PAGE_SIZE = 5
-# A page's number comes back in a button's value, which may be forged.
-LAST_PAGE = 100_000
+
+
+def page_within(number: int, total: int) -> int:
+    """Return the number of a page that exists: it may be forged, or what it showed is gone."""
+    return max(0, min(number, (total - 1) // PAGE_SIZE))
 
 
 class Listing(StrEnum):
@@ -125,9 +128,9 @@ class Standing:
     async def _page(
         cls, session: AsyncSession, chosen: tuple[ColumnElement[bool], ...], page: int
     ) -> Page:
-        number = max(0, min(page, LAST_PAGE))
         wanted = (*chosen, Problem.deleted_at.is_(None))
         total = await session.scalar(select(func.count(Problem.id)).where(*wanted)) or 0
+        number = page_within(page, total)
         query = (
             select(Problem)
             .where(*wanted)

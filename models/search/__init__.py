@@ -6,7 +6,7 @@ whole workspace or belongs to one of their communities, and nothing else.
 """
 
 from models.search.entries import Entry, forget, keep
-from models.search.finding import Findings, Hit, find
+from models.search.finding import MOST_FINDS, Findings, Hit, find
 from models.search.likeness import similar
 
-__all__ = ["Entry", "Findings", "Hit", "find", "forget", "keep", "similar"]
+__all__ = ["MOST_FINDS", "Entry", "Findings", "Hit", "find", "forget", "keep", "similar"]

@@ -47,6 +47,16 @@ async def insert_new(session: AsyncSession, target: Any, values: dict[str, Any])
     return added.first() is not None
 
 
+async def leave_no_trace(session: AsyncSession) -> None:
+    """Write the index anew where it would go on holding the words of what is gone.
+
+    SQLite's only marks them as deleted, until enough else has changed (fts5, "optimize").
+    """
+    if is_sqlite(session):
+        index = table("search_fts", column("search_fts"))
+        await session.execute(sqlite.insert(index).values(search_fts="optimize"))
+
+
 def newest_with(
     session: AsyncSession, query: Rows, terms: Terms, limit: int, expected: int
 ) -> Rows:

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.database import Base, OfWorkspace
-from models.search.dialects import insert_new
+from models.search.dialects import insert_new, leave_no_trace
 from models.search.sight import sight_of, workspace_of
 from models.search.vocabulary import EVERY_ENTRY, Changes, tally
 from models.search.words import stems_of, words_of
@@ -94,6 +94,7 @@ async def forget(session: AsyncSession, kind: str, about_id: int) -> None:
         changes = Changes()
         changes.subtract(_counted(before))
         await tally(session, changes)
+        await leave_no_trace(session)
 
 
 def scope_mark(workspace_id: str, sight: str) -> str:

@@ -1,5 +1,7 @@
 """Communities as members meet them."""
 
+from datetime import timedelta
+
 import pytest
 
 from handlers.blocks.request import SET_UP
@@ -119,6 +121,8 @@ async def test_an_unknown_word_is_answered_with_the_nearest(ana, world, circle):
 
 
 async def test_status_shows_what_ran(ana, world, circle):
+    await world.moves(timedelta(minutes=10))
+
     await ana.types("math-circle", "/staffroom status")
     await world.settled()
 

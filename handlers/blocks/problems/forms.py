@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from slack_sdk.models.blocks import Block, InputBlock, Option, SectionBlock, StaticSelectElement
 from slack_sdk.models.views import View
 
-from handlers.blocks.forms import TextField, TickField, carried
+from handlers.blocks.forms import TextField, TickField, carried, filled
 from handlers.blocks.text import excerpt, plain
 from models.communities import Community
 from models.problems import LENGTHS, Problem
@@ -116,6 +117,7 @@ def share_form(
         plain_section(
             f"This goes to {goes_to}. Everyone there can read it and answer in its thread."
         ),
+        *_shortened(typed),
         *_warning(suspicions),
         *_choice_of(communities, typed.get("community_id")),
         *_fields(typed),
@@ -123,6 +125,19 @@ def share_form(
         *_last_question(suspicions),
     ]
     return _form(SHARE_FORM, "Share a problem", "Share", blocks, metadata)
+
+
+def share_form_at_once(*, place: str, typed: Mapping[str, str], metadata: str) -> dict[str, Any]:
+    """Return the form for one community, drawn once a place and then only filled in.
+
+    slack_sdk takes about a millisecond to draw it, more than all the rest of opening it.
+    """
+    return filled(_blank_share_form(place), typed, metadata)
+
+
+@lru_cache(maxsize=1000)
+def _blank_share_form(place: str) -> dict[str, Any]:
+    return dict(share_form(place=place, typed={}, metadata="").to_dict())
 
 
 def edit_form(
@@ -164,9 +179,15 @@ def resolve_form(
 
 
 def answer_form(
-    problem: Problem, typed: str | None = None, suspicions: Sequence[Suspicion] = ()
+    problem: Problem,
+    typed: str | None = None,
+    suspicions: Sequence[Suspicion] = (),
+    asked_in: str | None = None,
 ) -> View:
-    """Return the form in which whoever shared without a name answers without it, too."""
+    """Return the form in which whoever shared without a name answers without it, too.
+
+    `asked_in` is the conversation in which they asked for it.
+    """
     blocks = [
         plain_section(
             "This goes into the thread, said by me. Everyone there sees that it comes from whoever "
@@ -176,7 +197,7 @@ def answer_form(
         ANSWER.drawn(typed),
         *_last_question(suspicions),
     ]
-    metadata = carried(problem_id=problem.id)
+    metadata = carried(problem_id=problem.id, asked_in=asked_in)
     return _form(ANSWER_FORM, "Answer without my name", "Send", blocks, metadata)
 
 
@@ -231,6 +252,19 @@ def _choice_of(communities: Sequence[Community], chosen: str | None) -> list[Inp
         initial_option=options.get(chosen or ""),
     )
     return [InputBlock(block_id="community_id", label=plain("Community"), element=select)]
+
+
+def _shortened(typed: Mapping[str, Any]) -> list[Block]:
+    """Return what happened to a text that is too long for its field."""
+    length, most = len(typed.get("happening") or ""), LENGTHS["happening"]
+    if length <= most:
+        return []
+    return [
+        plain_section(
+            f"Your text has {length:,} characters and {most:,} fit here, so its end is missing. "
+            "I send you the rest in private."
+        )
+    ]
 
 
 def _warning(suspicions: Sequence[Suspicion]) -> list[Block]:

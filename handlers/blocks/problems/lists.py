@@ -13,6 +13,7 @@ from handlers.blocks.problems.facts import Legend, facts, facts_line, first_uppe
 from handlers.blocks.problems.forms import OPEN
 from handlers.blocks.text import escape, excerpt, link, paragraph, words
 from models.problems import LENGTHS, Listing, Page, Standing
+from models.text import clean
 
 EARLIER = "problems.earlier"
 LATER = "problems.later"
@@ -24,6 +25,8 @@ FIND = "find"
 # A button carries the words of a search in its value; Slack allows 2,000 characters there, and
 # JSON may need six for one.
 WORDS_LENGTH = 200
+# No id of ours is higher; a database takes no number without end.
+HIGHEST_ID = 999_999_999
 
 _HEADINGS = {
     Listing.ALL: "Problems in {place}",
@@ -57,17 +60,18 @@ class PageWanted:
         """Return what a button's value asks for, or None for a forged one."""
         try:
             facts = json.loads(value)
-            return cls(
+            wanted = cls(
                 what=str(facts["what"]),
                 page=int(facts["page"]),
                 community_id=int(facts["community_id"]) if "community_id" in facts else None,
-                words=str(facts["words"]) if "words" in facts else None,
+                words=clean(str(facts["words"])) if "words" in facts else None,
             )
-        except (ValueError, TypeError, KeyError, OverflowError):
+        except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
             return None
+        return wanted if 0 <= (wanted.community_id or 0) <= HIGHEST_ID else None
 
-    def turned(self, by: int) -> PageWanted:
-        return replace(self, page=self.page + by)
+    def at(self, page: int) -> PageWanted:
+        return replace(self, page=page)
 
 
 def problem_list(page: Page, wanted: PageWanted, place: str, legend: Legend) -> Message:
@@ -146,10 +150,10 @@ def _paged(heading: str, page: Page, wanted: PageWanted, legend: Legend) -> Mess
     blocks = [paragraph(words(heading, bold=True)), *problem_rows(page.standings, legend)]
     buttons = []
     if page.has_earlier:
-        value = wanted.turned(1).value
+        value = wanted.at(page.number + 1).value
         buttons.append(ButtonElement(text="Earlier", action_id=EARLIER, value=value))
     if page.has_later:
-        value = wanted.turned(-1).value
+        value = wanted.at(page.number - 1).value
         buttons.append(ButtonElement(text="Later", action_id=LATER, value=value))
     if buttons:
         blocks.append(ActionsBlock(elements=buttons))

@@ -14,8 +14,9 @@ from slack_sdk.models.blocks import (
 
 from handlers.blocks.message import Message
 from handlers.blocks.problems.facts import Legend, first_upper
+from handlers.blocks.request import with_kept
 from handlers.blocks.text import bullets, day, escape, excerpt, link, paragraph, said, words
-from models.problems import Problem, Standing
+from models.problems import LENGTHS, Problem, Standing
 
 # Buttons under what the bot says to an author in private.
 ANSWER = "problems.answer"
@@ -116,6 +117,44 @@ def offer_thanks(problem: Problem, legend: Legend) -> Message:
     return _note(
         f"Thank you. {asker} knows that you can help; the thread is a good place to start."
     )
+
+
+def edited() -> Message:
+    return _note("Saved. The card shows the new words.")
+
+
+def resolved() -> Message:
+    return _note(
+        "Resolved. What was learned is in the thread, and colleagues who meet something like it "
+        "find it. The card’s menu reopens it."
+    )
+
+
+def reopened() -> Message:
+    return _note("It is open again. What was learned so far is kept.")
+
+
+def withdrawn() -> Message:
+    return _note("Withdrawn. The card says so, and the words are deleted.")
+
+
+def withdrawn_since() -> Message:
+    """Return what stands where something was said about a problem that was withdrawn since."""
+    return _note("This was about a problem that was withdrawn.")
+
+
+def answer_noted() -> Message:
+    """Tell whoever answers without a name, in private, that their answer is on its way."""
+    return _note("Your answer is in the thread, without your name.")
+
+
+def left_over(rest: str) -> Message:
+    """Return, in private, the end of a text that is too long for the form."""
+    first = (
+        f"The form takes {LENGTHS['happening']:,} characters. Here is the rest of your text, for "
+        "example for the thread:"
+    )
+    return with_kept(_note(first), rest)
 
 
 def muted_offers() -> Message:

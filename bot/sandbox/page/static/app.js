@@ -72,10 +72,15 @@ function showOnePane() {
   document.body.dataset.pane = pane;
   // On a phone the pane with the keyboard may just have gone out of sight.
   if (moved && !document.activeElement.offsetParent && !document.querySelector("dialog[open]"))
-    part(pane).focus({ preventScroll: true });
+    placeToStart(pane).focus({ preventScroll: true });
   const channel = openChannel();
   const unread = world.state.channels.reduce((sum, one) => sum + one.mentions, 0);
   document.title = `${unread ? `(${unread}) ` : ""}${channel ? `${titleOf(channel)} – ` : ""}${world.state.team.name}`;
+}
+
+/** Return where the keyboard belongs in a pane: the box to write in, but not on a phone, where it pops up. */
+function placeToStart(pane) {
+  return (WIDE.matches && part(pane).querySelector(".composer textarea")) || part(pane);
 }
 
 /** Tell the bot that its home or its messages were opened, once a visit. */
@@ -132,7 +137,8 @@ function pointAtMessage() {
 }
 
 document.addEventListener("visibilitychange", () => world.state && markRead());
-// The address after # says where one is, so an ordinary skip link would lead elsewhere.
-document.querySelector(".skip").addEventListener("click", () => part("conversation").focus());
+// The address after # says where one is, so an ordinary skip link would lead elsewhere. It leads past
+// what can be done with each message; Shift+Tab goes back to the newest.
+document.querySelector(".skip").addEventListener("click", () => placeToStart("conversation").focus());
 setInterval(look, A_WHILE);
 start();

@@ -46,7 +46,7 @@ export function drawMessage(message, { channel, compact, inThread }) {
       "div",
       { class: "content" },
       message.is_ephemeral ? onlyYou(message) : null,
-      compact ? null : head(message, author),
+      compact ? null : head(message, author, inThread),
       body(message, channel),
       fileList(message.files),
       message.is_ephemeral ? null : reactionRow(channel, message),
@@ -67,8 +67,9 @@ function authorOf(message) {
 
 const time = (message) => timeOf(momentOf(message.ts), world.state.me.tz);
 
-function head(message, author) {
+function head(message, author, inThread) {
   const at = momentOf(message.ts);
+  const label = momentLabel(at, new Date(world.state.clock.now), world.state.me.tz);
   return el(
     "div",
     { class: "head" },
@@ -79,9 +80,10 @@ function head(message, author) {
       {
         class: "time",
         datetime: at.toISOString(),
-        title: momentLabel(at, new Date(world.state.clock.now), world.state.me.tz),
+        title: label,
       },
-      time(message),
+      // A thread has no lines between its days.
+      inThread ? label : time(message),
     ),
   );
 }

@@ -1,0 +1,76 @@
+"""The science lab, a younger community of the same three schools."""
+
+from bot.demo.story.happenings import (
+    Happening,
+    HasThisToo,
+    Likes,
+    Replies,
+    Resolves,
+    Shares,
+    school_day,
+)
+
+STORY: list[Happening] = [
+    Shares(
+        "Jonas",
+        school_day(17, "15:50"),
+        title="Lab reports that read like recipes",
+        happening="“First we took the beaker, then we took the water.” Two pages of that, and the "
+        "conclusion is one line: it worked.",
+        tried="A template with headings",
+        topics="Grade 8 science, lab reports, writing",
+        channel="science-lab",
+        then=[
+            Replies(
+                "Ines",
+                school_day(16, "12:30"),
+                "I only ask for the conclusion now, three sentences: what I expected, what I saw, "
+                "what surprised me. The method is on the board anyway.",
+            ),
+            Likes("Jonas", school_day(16, "12:50")),
+            Resolves(
+                "Jonas",
+                school_day(9, "16:15"),
+                "Three sentences instead of two pages. What surprised them is where the thinking "
+                "shows, and I read thirty of them in one evening.",
+            ),
+        ],
+    ),
+    Shares(
+        "Kofi",
+        school_day(11, "15:40"),
+        title="Cleaning up eats the last ten minutes of every lab",
+        happening="The bell rings, the sinks are full, and the part where we talk about what "
+        "happened is the part we skip. Every time.",
+        topics="Physics, labs, time",
+        channel="science-lab",
+        then=[
+            Replies(
+                "Jonas",
+                school_day(10, "12:10"),
+                "A song. It’s three minutes long, and everybody knows what has to be done by the "
+                "end of it. Then we sit and talk.",
+            ),
+            HasThisToo("Ines", school_day(10, "12:35")),
+        ],
+    ),
+    Shares(
+        "Ines",
+        school_day(5, "16:05"),
+        title="They copy the graph, not the thinking",
+        happening="Every graph in the notebooks is perfect and looks like mine. Asked what the "
+        "slope means, they describe its color.",
+        tried="Blank axes; they waited for me to draw first.",
+        question="How do I get them to predict a graph before they see one?",
+        topics="Biology, graphs",
+        channel="science-lab",
+        then=[
+            Replies(
+                "Kofi",
+                school_day(2, "12:40"),
+                "Walk in front of a motion sensor and let them sketch it on the table with a "
+                "finger first. No pencil, nothing to copy.",
+            ),
+        ],
+    ),
+]

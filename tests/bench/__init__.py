@@ -1,0 +1,1 @@
+"""Measurements: `make bench` prints ratios from one run and asserts nothing."""

@@ -10,6 +10,8 @@ from slack_sdk.models.blocks import (
     ButtonElement,
     Option,
     OverflowMenuElement,
+    RichTextElement,
+    RichTextElementParts,
 )
 
 from handlers.blocks.message import Message
@@ -20,7 +22,7 @@ from handlers.blocks.problems.facts import (
     first_upper,
     fits_in_facts,
 )
-from handlers.blocks.text import escape, paragraph, said, words
+from handlers.blocks.text import escape, mention, paragraph, said, words
 from models.problems import Problem, Standing
 
 ME_TOO = "problems.me_too"
@@ -62,17 +64,23 @@ def problem_card(standing: Standing, legend: Legend) -> Message:
     problem = standing.problem
     if problem.deleted_at is not None:
         return _withdrawn()
-    asker = first_upper(legend.asker(problem))
+    asker, asker_said = _asker(problem, legend)
     thinks = "would like to think about:" if problem.is_open else "thought about:"
     known = facts(standing, legend)
-    headline = paragraph(
-        words(asker, bold=True), words(f" {thinks}\n"), *said(problem.focus, bold=True)
-    )
-    text = [f"{escape(asker)} {thinks} {escape(problem.focus)}", *_screen_text(problem)]
+    headline = paragraph(asker, words(f" {thinks}\n"), *said(problem.focus, bold=True))
+    text = [f"{asker_said} {thinks} {escape(problem.focus)}", *_screen_text(problem)]
     return Message.of(
         [*text, escape(" · ".join(known))],
         [headline, *_body(problem), facts_line(known), _buttons(problem)],
     )
+
+
+def _asker(problem: Problem, legend: Legend) -> tuple[RichTextElement, str]:
+    """Return who asks, as rich text and as mrkdwn; Slack fills in a name we do not know yet."""
+    if problem.author_id and problem.author_id not in legend.names:
+        return RichTextElementParts.User(user_id=problem.author_id), mention(problem.author_id)
+    name = first_upper(legend.asker(problem))
+    return words(name, bold=True), escape(name)
 
 
 def _body(problem: Problem) -> list[Block]:

@@ -40,6 +40,13 @@ def test_a_card_tells_who_asks_what_and_how_it_stands():
     assert menu(card) == ["Edit", "Resolve", "Delete"]
 
 
+def test_an_author_whose_name_is_not_known_yet_is_mentioned_for_slack_to_fill_in():
+    card = problem_card(a_standing(), Legend()).to_dict()
+
+    assert card["text"].startswith(f"<@{ANA}> would like to think about")
+    assert {"type": "user", "user_id": ANA} in card["blocks"][0]["elements"][0]["elements"]
+
+
 def test_without_a_question_the_title_stands_for_it():
     card = drawn(problem_card(a_standing(), LEGEND))
 

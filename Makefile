@@ -8,7 +8,7 @@ demo: .venv ## the bot, a lively community and a page in the browser that acts a
 	@$(BIN)/python -m bot demo
 
 test: .venv lint ## everything that must hold, on SQLite and PostgreSQL
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: .venv ## ruff, mypy strict, import-linter
 	$(BIN)/ruff check .
@@ -16,7 +16,7 @@ lint: .venv ## ruff, mypy strict, import-linter
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: .venv ## ratios against a bare Bolt app, from one run
+bench: .venv ## ratios against a bare Bolt app, from one run; and how fast the search is
 	$(BIN)/python -m tests.bench
 
 pictures: .venv ## the README's pictures, taken anew from the demo

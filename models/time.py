@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from sqlalchemy import DateTime, Dialect, TypeDecorator
@@ -26,9 +27,15 @@ class MovableClock:
         self._offset += by
 
 
+@cache
+def zones() -> frozenset[str]:
+    """Return the names of the IANA database. Reading them takes milliseconds, so once is enough."""
+    return frozenset(available_timezones())
+
+
 def is_zone(name: str) -> bool:
     """Say whether `name` is a time zone of the IANA database, such as America/Denver."""
-    return name in available_timezones()
+    return name in zones()
 
 
 def matching_zones(words: str) -> list[str]:
@@ -36,7 +43,7 @@ def matching_zones(words: str) -> list[str]:
     wanted = words.casefold().replace("_", " ").split()
     found = [
         name
-        for name in sorted(available_timezones())
+        for name in sorted(zones())
         if all(word in name.casefold().replace("_", " ") for word in wanted)
     ]
     return sorted(found, key=lambda name: not _city(name).startswith(tuple(wanted)))

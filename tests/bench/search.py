@@ -1,7 +1,7 @@
-"""How long a search takes among 200,000 things: `python -m tests.bench_search`.
+"""How long a search takes: `python -m tests.bench.search --entries 100000`.
 
 Says p50 and p95 in milliseconds for both databases and asserts nothing, for the machine decides.
-`--entries N` measures with fewer.
+`--entries` is how many there are of each of two kinds; filling 200,000 takes some minutes.
 """
 
 # ruff: noqa: T201 - a bench prints what it measured
@@ -143,7 +143,7 @@ async def bench(url: str, entries: int) -> None:
 
 def main() -> None:
     parser = ArgumentParser(description=__doc__)
-    parser.add_argument("--entries", type=int, default=100_000, help="of each of two kinds")
+    parser.add_argument("--entries", type=int, default=10_000, help="of each of two kinds")
     entries = parser.parse_args().entries
     with tempfile.TemporaryDirectory() as directory:
         asyncio.run(bench(f"sqlite:///{directory}/bench.db", entries))

@@ -20,7 +20,7 @@ from handlers import offered, register_all
 from handlers.home import Home
 from handlers.introductions import introduce
 from handlers.messages import Talk
-from handlers.request import Directory, Forms, Reply, Where, said_by
+from handlers.request import Directory, Forms, Reply, Where, occurrence_of, said_by
 from models.database import Database
 from models.events import SeenEvent
 from models.members import Member
@@ -106,11 +106,11 @@ def _providers(
         return db.of(workspace_of(args))
 
     def once(args: AsyncArgs) -> Database:
-        """Return the database; an event that was seen before stops at its first change."""
-        event_id = args.body.get("event_id")
-        if event_id is None:
+        """Return the database; what Slack told us before stops at its first change."""
+        occurrence = occurrence_of(args.body)
+        if occurrence is None:
             return own(args)
-        return own(args).first(SeenEvent.once(workspace_of(args), event_id, clock()))
+        return own(args).first(SeenEvent.once(workspace_of(args), occurrence, clock()))
 
     def reply(args: AsyncArgs) -> Reply:
         return Reply(args.body, args.client, args.respond, args.context["member_id"])

@@ -19,10 +19,12 @@ from bot.config import Config
 from bot.postman import Postman
 from bot.scheduler import Scheduler
 from bot.slack import (
+    Lines,
     check_app_token,
     handlers_client,
     identify,
     leave_out_proxy,
+    open_lines,
     postmans_client,
 )
 from bot.socket_mode import Rhythm, Socket
@@ -63,11 +65,11 @@ async def running(
     """
     leave_out_proxy(config)
     async with AsyncExitStack() as stack:
-        session = await stack.enter_async_context(aiohttp.ClientSession())
-        identity = await _let_in(config, session)
+        lines = await stack.enter_async_context(open_lines())
+        identity = await _let_in(config, lines.quick)
         await storage.bring_up_to_date(db)
         await _meet(db, identity, clock)
-        bot = _assembled(config, db, clock, identity, session, rhythm)
+        bot = _assembled(config, db, clock, identity, lines, rhythm)
         stack.push_async_callback(_stop, bot)
         await bot.socket.open(SLACK_ANSWERS_WITHIN)
         bot.postman.start()
@@ -90,18 +92,18 @@ def _assembled(
     db: Database,
     clock: Clock,
     identity: Identity,
-    session: aiohttp.ClientSession,
+    lines: Lines,
     rhythm: Rhythm | None,
 ) -> Bot:
-    url = config.slack_api_url
-    staffroom = create_app(db, clock, handlers_client(None, url, session), identity)
-    client = postmans_client(identity.token, url, session)
+    url, team_id = config.slack_api_url, identity.team_id
+    staffroom = create_app(db, clock, handlers_client(None, url, lines.quick), identity)
+    client = postmans_client(identity.token, url, lines.patient)
     return Bot(
         identity,
         staffroom,
-        Postman(db, client, clock, post_kinds(), tell_of_trouble(db, clock)),
-        Scheduler(db, clock, handlers_client(identity.token, url, session)),
-        Socket(staffroom.app, config.slack_app_token.get_secret_value(), session, rhythm),
+        Postman(db, client, clock, post_kinds(), tell_of_trouble(db, clock), team_id),
+        Scheduler(db, clock, handlers_client(identity.token, url, lines.quick)),
+        Socket(staffroom.app, config.slack_app_token.get_secret_value(), lines.patient, rhythm),
     )
 
 

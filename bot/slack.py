@@ -2,7 +2,9 @@
 
 import asyncio
 import os
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import proxy_bypass
@@ -43,6 +45,34 @@ REFUSED_TOKENS = {
 # Slack is not well, or asks for patience; the token may be right.
 PASSING = {"fatal_error", "internal_error", "ratelimited", "request_timeout", "service_unavailable"}
 PROXIES = ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy")
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Two sessions over one pool of connections, for slack_sdk forgets a client's own timeout.
+
+    `quick` is for what members wait for, `patient` for posts and the socket.
+    """
+
+    quick: aiohttp.ClientSession
+    patient: aiohttp.ClientSession
+
+
+@asynccontextmanager
+async def open_lines() -> AsyncIterator[Lines]:
+    """Open the pool of connections to Slack, and close it at the end of the block."""
+    pool = aiohttp.TCPConnector()
+    quick, patient = (
+        aiohttp.ClientSession(
+            connector=pool, connector_owner=False, timeout=aiohttp.ClientTimeout(total=seconds)
+        )
+        for seconds in (HANDLER_TIMEOUT, POSTMAN_TIMEOUT)
+    )
+    try:
+        async with quick, patient:
+            yield Lines(quick, patient)
+    finally:
+        await pool.close()
 
 
 class TokenRefusedError(Exception):

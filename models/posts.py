@@ -42,7 +42,7 @@ class Post(OfWorkspace, Base):
     __table_args__ = (
         UniqueConstraint("workspace_id", "key"),
         Index("ix_posts_due", "state", "due_at"),
-        Index("ix_posts_place", "place_id", "state"),
+        Index("ix_posts_place", "place_id", "state", "said_at"),
         Index("ix_posts_about", "kind", "about_id"),
         Index("ix_posts_message", "channel_id", "ts"),
         Index("ix_posts_stale", "redraw_at", postgresql_where=text("redraw_at IS NOT NULL")),

@@ -52,6 +52,20 @@ async def test_postmen_who_ask_at_once_share_without_overlap(db):
     assert sorted(key for share in shares for key in share) == [str(number) for number in range(10)]
 
 
+# On SQLite nobody can write while somebody else claims.
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_a_place_is_not_shared_because_an_older_post_comes_in_between(db):
+    await keep(db, "post")
+
+    async with db.begin() as session:
+        await claims.take(session, "we", NOW)
+        await keep(db, "older", due_at=NOW - HOUR)
+        claiming = asyncio.create_task(taken(db, postman="they"))
+        await asyncio.sleep(0.1)
+
+    assert await claiming == []
+
+
 async def test_a_claim_not_renewed_belongs_to_a_dead_process(db):
     await keep(db, "post")
     await taken(db)

@@ -100,7 +100,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_posts_about", ["kind", "about_id"], unique=False)
         batch_op.create_index("ix_posts_due", ["state", "due_at"], unique=False)
         batch_op.create_index("ix_posts_message", ["channel_id", "ts"], unique=False)
-        batch_op.create_index("ix_posts_place", ["place_id", "state"], unique=False)
+        batch_op.create_index("ix_posts_place", ["place_id", "state", "said_at"], unique=False)
         batch_op.create_index(
             "ix_posts_stale",
             ["redraw_at"],

@@ -13,7 +13,7 @@ async def test_me_too_counts_once_and_can_be_taken_back(db, math_circle):
     problem = await share(db, math_circle)
 
     async with db.begin() as session:
-        counts = [await problem.me_too(session, BEN, NOW) for _ in range(3)]
+        counts = [await problem.me_too(session, BEN, NOW + number * HOUR) for number in range(3)]
 
     assert counts == [True, False, True]
     assert (await standing(db, problem)).interested == 1

@@ -16,7 +16,15 @@ from slack_bolt.async_app import AsyncAck
 
 from handlers.blocks.request import CHOOSE
 from handlers.request.forms import Forms
-from handlers.request.payloads import as_command, code_of, facts_in, said_by, said_in, thread_of
+from handlers.request.payloads import (
+    as_command,
+    code_of,
+    facts_in,
+    occurrence_of,
+    said_by,
+    said_in,
+    thread_of,
+)
 from handlers.request.reply import Reply
 from handlers.request.where import Directory, NoCommunityError, Where, WhichCommunityError
 from models.database import Database
@@ -35,6 +43,7 @@ __all__ = [
     "code_of",
     "facts_in",
     "names_of",
+    "occurrence_of",
     "register",
     "said_by",
     "said_in",

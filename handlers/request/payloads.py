@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
@@ -56,6 +57,20 @@ def as_command(body: dict[str, Any], command: str, text: str) -> dict[str, Any]:
         "channel_id": said_in(body),
         "thread_ts": thread_of(body),
     }
+
+
+def occurrence_of(body: dict[str, Any]) -> str | None:
+    """Return what tells one event or press from every other, however often Slack tells us of it.
+
+    Of a press it is a digest, which does not give away who pressed.
+    """
+    if event_id := body.get("event_id"):
+        return str(event_id)
+    if body.get("type") != "block_actions":
+        return None
+    [action, *_] = body.get("actions") or [{}]
+    told = [body.get("trigger_id"), said_by(body), body.get("container"), action]
+    return f"press:{sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:40]}"
 
 
 def facts_in(value: object) -> dict[str, Any]:

@@ -38,6 +38,8 @@ from models.time import next_daytime
 
 # How long a question waits for its first answer before it is brought back, once.
 PATIENCE = timedelta(hours=48)
+# Two presses so soon after each other are one that slipped.
+DOUBLE_PRESS = timedelta(seconds=1)
 # A button's value may be forged; no id of ours has more digits.
 ID_DIGITS = 9
 
@@ -213,9 +215,16 @@ class Problem(OfWorkspace, Base):
             )
 
     async def me_too(self, session: AsyncSession, member_id: str, now: datetime) -> bool:
-        """Note that somebody met this too, or take it back; say whether it counts now."""
+        """Note that somebody met this too, or take it back; say whether it counts now.
+
+        Whoever presses twice at once meant one press.
+        """
         await self._require_colleague(session, member_id)
-        mine = (Interest.problem_id == self.id, Interest.member_id == member_id)
+        mine = (
+            Interest.problem_id == self.id,
+            Interest.member_id == member_id,
+            Interest.since <= now - DOUBLE_PRESS,
+        )
         taken_back = await session.scalar(delete(Interest).where(*mine).returning(Interest.id))
         if taken_back is None:
             await add_once(session, Interest(problem_id=self.id, member_id=member_id, since=now))

@@ -5,7 +5,15 @@ import asyncio
 import pytest
 
 from handlers.blocks.problems.forms import OPEN
-from handlers.request import Directory, as_command, facts_in, said_by, said_in, thread_of
+from handlers.request import (
+    Directory,
+    as_command,
+    facts_in,
+    occurrence_of,
+    said_by,
+    said_in,
+    thread_of,
+)
 from handlers.request.payloads import is_between_us
 from models.drafts import Draft
 from tests.handlers.problems.steps import TITLE, answers_to, last_answer, open_form, settle, share
@@ -57,6 +65,20 @@ def test_a_press_asks_as_if_the_command_had_been_typed():
         "channel_id": "C1",
         "thread_ts": None,
     }
+
+
+def test_one_press_is_told_from_every_other_without_saying_whose_it_is():
+    press = {"type": "block_actions", "trigger_id": "1.2.a", "user": {"id": "U0ANA"}}
+
+    first = occurrence_of(press | {"actions": [{"action_id": "more", "value": "1"}]})
+
+    assert first == occurrence_of(press | {"actions": [{"value": "1", "action_id": "more"}]})
+    assert first != occurrence_of(press | {"actions": [{"action_id": "more", "value": "2"}]})
+    assert first != occurrence_of(press | {"trigger_id": "1.2.b", "actions": [{"value": "1"}]})
+    assert "U0ANA" not in first
+    assert len(first) <= 64
+    assert occurrence_of({"type": "view_submission"}) is None
+    assert occurrence_of({"event_id": "Ev1"}) == "Ev1"
 
 
 @pytest.mark.parametrize("value", ["", "no", "[1]", "3", "[" * 2000, None, '"a"'])

@@ -31,36 +31,24 @@ from tests.handlers.problems.steps import (
 )
 
 NASTY = [
-    "👩‍👩‍👧 🎉 🏳️‍🌈",
-    "שלום עולם مرحبا",
-    "<!channel> <!here> <!everyone> @channel",
-    "<@UBEN> <#C1|x> <https://evil.example|school.org>",
-    "*bold* _it_ ~gone~ `code` ```block``` > quote",
-    "https://example.org/?a=1&b=<2>",
-    "'); DROP TABLE problems; -- \" %s %(x)s {0} ${x}",
-    "&amp; &lt;b&gt; & < >",
-    "\\ud800 \\n \\x00",
+    "👩‍👩‍👧 🎉 שלום עולם مرحبا",
+    "<!channel> <!here> <!everyone> @channel <@UBEN>",
+    "*bold* _it_ ~gone~ `code` ```block``` > quote &amp; &lt;b&gt; & < >",
+    "https://example.org/?a=1&b=<2> <https://evil.example|school.org>",
+    "'); DROP TABLE problems; -- \" %s %(x)s {0} ${x} \\ud800 \\n \\x00",
 ]
 FORGED = [
     "",
     "abc",
     "-1",
-    "0",
     "1 OR 1=1",
     "999999999",
     "9" * 30,
-    "1e9",
     "٣",
-    "null",
-    "true",
-    "[]",
-    "{}",
     "[" * 1990,
     '{"page": 1}',
     "\x00",
-    "edit:",
     "answer:abc",
-    "fly:1",
 ]
 UNKNOWN = ("can't find", "not there any more", "do not know", "For example", "/problem")
 
@@ -146,15 +134,15 @@ async def test_searching_for_anything_is_answered(ana, world, anas_problem):
         assert "not your fault" not in last_answer(ana)
 
 
-@pytest.mark.parametrize("blank", ["   ", "\n\n", "\u200b\u200b", "\u3164", "\x00"])
-async def test_a_field_in_which_nothing_can_be_seen_is_empty(ana, world, circle, blank):
+async def test_a_field_in_which_nothing_can_be_seen_is_empty(ana, world, circle):
     form = await open_form(ana, world)
-    await ana.submits(form, title=TITLE, happening=blank)
-    assert "in a sentence or two" in ana.top_view["errors"]["happening"]
+    for blank in ("   ", "\n\n", "\u200b\u200b", "\u3164", "\x00"):
+        await ana.submits(form, title=TITLE, happening=blank)
+        assert "in a sentence or two" in ana.top_view["errors"]["happening"]
 
-    await ana.submits(form, title=blank, happening=HAPPENING)
+        await ana.submits(form, title=blank, happening=HAPPENING)
+        assert "give it a title" in ana.top_view["errors"]["title"]
 
-    assert "give it a title" in ana.top_view["errors"]["title"]
     assert await problems_kept(world) == []
 
 
@@ -165,21 +153,19 @@ async def test_slack_itself_stops_what_does_not_fit(ana, world, circle):
         ana.fills(form, happening="x" * 10_000)
 
 
-@pytest.mark.parametrize(
-    ("field", "most"),
-    [("title", "150"), ("happening", "3,000"), ("tried", "3,000"), ("question", "300")],
-)
-async def test_what_is_too_long_all_the_same_is_refused_at_its_field(
-    ana, world, circle, field, most
-):
+async def test_what_is_too_long_all_the_same_is_refused_at_its_field(ana, world, circle):
     form = await open_form(ana, world)
     ana.fills(form, title=TITLE, happening=HAPPENING)
-    put(form, field, "x" * 10_000)
+    lengths = {"title": "150", "happening": "3,000", "tried": "3,000", "question": "300"}
+    for field, most in lengths.items():
+        put(form, field, "x" * 10_000)
 
-    await ana.submits(form)
+        await ana.submits(form)
 
-    assert list(ana.top_view["errors"]) == [field]
-    assert f"10,000 characters long and {most} fit" in ana.top_view["errors"][field]
+        assert list(ana.top_view["errors"]) == [field]
+        assert f"10,000 characters long and {most} fit" in ana.top_view["errors"][field]
+        put(form, field, "short")
+
     assert await problems_kept(world) == []
 
 

@@ -1,5 +1,7 @@
 """How colleagues respond, and what the card shows of it."""
 
+import asyncio
+
 from bot.sandbox import messages
 from bot.sandbox.events import announce
 from handlers.blocks.problems.cards import ME_TOO, OFFER_HELP
@@ -58,13 +60,35 @@ async def test_offering_help_twice_tells_the_author_once(ben, world, anas_proble
 
 
 async def test_a_press_delivered_twice_counts_once(ben, world, anas_problem):
-    world.slack.faults.repeat_envelopes(1)
+    for action_id in (OFFER_HELP, ME_TOO):
+        world.slack.faults.repeat_envelopes(1)
+        await ben.presses(action_id, message=anas_problem.message)
+        await settle(world)
 
-    await ben.presses(OFFER_HELP, message=anas_problem.message)
+    assert "1 has this too · Ben can help" in anas_problem.words
+    assert len(world.letters("UANA")) == 1
+    assert len(answers_to(ben)) == 2
+
+
+async def test_two_presses_that_slip_are_one(ben, world, anas_problem):
+    await ben.presses(ME_TOO, message=anas_problem.message)
+    await ben.presses(ME_TOO, message=anas_problem.message)
+    await world.slack.settled()
     await settle(world)
 
-    assert "Ben can help" in anas_problem.words
-    assert len(world.letters("UANA")) == 1
+    assert "1 has this too" in anas_problem.words
+
+
+async def test_many_presses_at_once_all_count(world, anas_problem):
+    channel = world.slack.channels[CIRCLE]
+    crowd = [world.slack.add_user(f"teacher{number}") for number in range(20)]
+    channel.members |= {one.id for one in crowd}
+    people = [world.slack.person(one.id) for one in crowd]
+
+    await asyncio.gather(*(one.presses(ME_TOO, message=anas_problem.message) for one in people))
+    await settle(world)
+
+    assert "20 have this too" in anas_problem.words
 
 
 async def test_the_author_may_stop_letters_about_offers(ana, ben, chris, world, anas_problem):

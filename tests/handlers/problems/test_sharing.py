@@ -1,7 +1,5 @@
 """Sharing a problem, from wherever a member is."""
 
-import pytest
-
 from handlers.blocks.communities import SHARE
 from handlers.blocks.problems.forms import OPEN, SHARE_MESSAGE
 from handlers.blocks.problems.forms import SHARE as SHARE_FROM_MENU
@@ -175,13 +173,13 @@ async def test_home_opens_the_form(ana, world, circle):
     assert TITLE in str(ana.home)
 
 
-@pytest.mark.parametrize("typed", ["lst", "Unansered", "mien", "hlep"])
-async def test_a_word_that_is_nearly_one_of_ours_is_asked_about(ana, world, circle, typed):
-    await ana.types("math-circle", f"/problem {typed}")
-    await settle(world)
+async def test_a_word_that_is_nearly_one_of_ours_is_asked_about(ana, world, circle):
+    for typed, meant in (("lst", "list"), ("Unansered", "unanswered"), ("hlep", "help")):
+        await ana.types("math-circle", f"/problem {typed}")
+        await settle(world)
 
-    assert "Did you mean `/problem" in last_answer(ana)
-    assert ana.top_view is None
+        assert f"Did you mean `/problem {meant}`?" in last_answer(ana)
+        assert ana.top_view is None
 
 
 async def test_the_nearest_word_is_a_button_that_does_it(ana, world, anas_problem):
@@ -305,9 +303,8 @@ async def test_a_form_that_did_not_open_in_time_is_kept_and_opens_with_the_text(
         assert await Draft.of(session, 1, "UANA") is None
 
 
-@pytest.mark.parametrize("status", [500, 503])
-async def test_a_slack_that_is_not_well_keeps_the_text(ana, world, circle, status):
-    world.slack.faults.next("views.open", status=status, times=5)
+async def test_a_slack_that_is_not_well_keeps_the_text(ana, world, circle):
+    world.slack.faults.next("views.open", status=503, times=5)
     await ana.types("math-circle", f"/problem {QUESTION}")
     await settle(world)
     world.slack.faults.clear()
@@ -334,26 +331,23 @@ async def test_a_draft_is_for_its_writer_only(ana, ben, world, circle):
     assert typed_in(ben.top_view, "title") is None
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
+async def test_what_may_tell_who_a_student_is_is_asked_about_before_anything_is_kept(
+    ana, world, circle
+):
+    form = await open_form(ana, world)
+    for text in (
         "My student Jamie Miller never speaks.",
         "Write to jamie@school.org about it.",
         "ID 4830219 never speaks.",
-    ],
-)
-async def test_what_may_tell_who_a_student_is_is_asked_about_before_anything_is_kept(
-    ana, world, circle, text
-):
-    form = await open_form(ana, world)
+    ):
+        await ana.submits(form, title=TITLE, happening=text, tried="Waiting", without_name="yes")
+        await settle(world)
 
-    await ana.submits(form, title=TITLE, happening=text, tried="Waiting", without_name="yes")
-    await settle(world)
-
-    assert "may tell who a student is" in str(ana.top_view["blocks"])
-    assert typed_in(ana.top_view, "happening") == text
-    assert typed_in(ana.top_view, "tried") == "Waiting"
-    assert ana.top_view["state"]["values"]["without_name"]["without_name"]["selected_options"]
+        assert "may tell who a student is" in str(ana.top_view["blocks"])
+        assert typed_in(ana.top_view, "happening") == text
+        assert typed_in(ana.top_view, "tried") == "Waiting"
+        [ticked] = ana.top_view["state"]["values"]["without_name"].values()
+        assert ticked["selected_options"]
     assert await problems_kept(world) == []
     assert cards(world) == []
 

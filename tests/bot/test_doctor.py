@@ -140,12 +140,12 @@ async def test_a_missing_scope_is_named_with_the_way_to_get_it(slack, patient):
 
 
 async def test_a_missing_optional_scope_is_a_note_on_what_does_not_work(slack, patient):
-    slack.scopes -= {"groups:read", "reactions:write"}
+    slack.scopes -= {"groups:read", "reactions:read"}
 
     finding = (await patient())["Scopes"]
 
     assert finding.mark is NOTE
-    assert "communities in private channels; reactions by the bot" in finding.words
+    assert "communities in private channels; reactions, which mean" in finding.words
 
 
 async def test_a_slack_that_does_not_tell_scopes_and_time_is_a_note(patient):

@@ -16,7 +16,19 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.sandbox import Workspace
 
 MANIFEST = yaml.safe_load((Path(__file__).parents[3] / "manifest.yml").read_text())
-MORE_SCOPES = {"bookmarks:read", "channels:join", "im:read", "pins:read", "team:read"}
+# The local Slack can do more than the bot asks for yet.
+MORE_SCOPES = {
+    "bookmarks:read",
+    "bookmarks:write",
+    "channels:join",
+    "files:read",
+    "files:write",
+    "im:read",
+    "pins:read",
+    "pins:write",
+    "reactions:write",
+    "team:read",
+}
 
 
 class Clock:

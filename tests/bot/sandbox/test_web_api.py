@@ -91,8 +91,9 @@ async def test_a_scope_that_was_not_granted_is_named(clock, session):
 
         assert answer["error"] == "missing_scope"
         assert (answer["needed"], answer["provided"]) == ("chat:write", "users:read")
-        assert await error_of(web.pins_add(channel=general.id, timestamp="1.0")) == "missing_scope"
-        # pins:write is optional in the manifest: to be without it is no mistake.
+        reactions = web.reactions_get(channel=general.id, timestamp="1.0")
+        assert await error_of(reactions) == "missing_scope"
+        # reactions:read is optional in the manifest: to be without it is no mistake.
         assert [complaint.method for complaint in slack.complaints] == ["chat.postMessage"]
 
 

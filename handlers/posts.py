@@ -72,8 +72,10 @@ def tell_of_trouble(db: Database, clock: Clock) -> Callable[[Post, str], Awaitab
             # Nobody is left to tell; the log has it.
             return
         async with db.of(post.workspace_id).begin() as session:
+            # All that fails in a place until it is mended is one trouble, told of once.
+            first = min((one.id for one in await Post.failed(session, post.place_id)), default=0)
             for member_id in await _who_can_mend(session, post):
-                key = f"{TROUBLE}:{post.place_id}:{error}:{clock():%G-%V}:{member_id}"
+                key = f"{TROUBLE}:{post.place_id}:{error}:{first or post.id}:{member_id}"
                 await Post.add(
                     session, key, member_id, kind=TROUBLE, due_at=clock(), about_id=post.id
                 )

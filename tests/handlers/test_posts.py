@@ -1,5 +1,7 @@
 """What happens when something cannot be posted."""
 
+from datetime import timedelta
+
 import pytest
 
 from handlers.blocks.communities import TRY_AGAIN
@@ -70,3 +72,21 @@ async def test_trying_again_too_early_tells_nobody_twice(dana, world, known_lead
     letters = [one for one in world.letters("UDANA") if "/invite" in one["text"]]
     assert len(letters) == 1
     assert await state_of(world) == FAILED
+
+
+async def test_the_next_trouble_is_told_of_again(dana, world, known_lead):
+    await a_refused_post(world)
+    lounge = world.slack.channels["CSTAFFLOUNGE"].members
+    lounge.add(world.slack.bot_user_id)
+    await dana.presses(TRY_AGAIN, message=world.letters("UDANA")[0])
+    await world.settled()
+    lounge.discard(world.slack.bot_user_id)
+
+    async with world.db.begin() as session:
+        key = f"{CARD}:CMATHCIRCLE:again"
+        await Post.add(session, key, "CSTAFFLOUNGE", kind=CARD, due_at=NOW)
+    world.clock.move(timedelta(seconds=2))
+    await world.settled()
+
+    letters = [one for one in world.letters("UDANA") if "/invite" in one["text"]]
+    assert len(letters) == 2

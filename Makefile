@@ -8,7 +8,7 @@ demo: .venv ## the bot, a lively community and a page in the browser that acts a
 	@$(BIN)/python -m bot demo
 
 test: .venv lint ## everything that must hold, on SQLite and PostgreSQL
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 3 --dist loadscope
 
 lint: .venv ## ruff, mypy strict, import-linter
 	$(BIN)/ruff check .

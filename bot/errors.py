@@ -68,8 +68,8 @@ def _message(
 ) -> Message:
     """Return what to tell; `stays_open` says whether the member keeps the form in front of them."""
     match error:
-        case NoCommunityError(typed=typed):
-            return no_community(typed)
+        case NoCommunityError(typed=typed, open_ones=open_ones):
+            return no_community(typed, open_ones)
         case WhichCommunityError(choices=choices):
             text = str(body.get("text") or "")[:ASKED_AGAIN_AT_MOST]
             asked = {"command": body.get("command"), "text": text}

@@ -1,6 +1,6 @@
 """Members in Slack: getting to know them, and what each may switch off.
 
-/staffroom settings     opens my settings (in a community, facilitators find its settings there too)
+/staffroom settings     opens my settings
 (my settings)           keeps quiet hours and which letters I want
 /staffroom stop         no more letters unasked; /staffroom start brings them back
 (a profile changes)     name, time zone and role follow

@@ -3,7 +3,8 @@
 (a direct message)              does what the command of that word does
 @Staffroom WORD …               the same anywhere the bot is a member, threads included
 (a message in a community)      features follow it: replies are counted, edited, deleted
-(a message not understood)      a short hint, once a day
+(a word nearly right)           is answered with the right one
+(a message not understood)      a short hint, once a day, once an hour in direct messages
 """
 
 import re
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 from slack_bolt.async_app import AsyncBoltContext
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -44,8 +45,13 @@ WORDS = {
 TAKE_MORE = {"problem", "find", "staffroom"}
 # Whoever says one of these wants just that, however politely they put it.
 WHATEVER_FOLLOWS = {"help", "stop"}
-NEAR_ENOUGH = 70
-HINTS_EVERY = timedelta(days=1)
+# Nobody is led to `stop` by a slip of the finger.
+GUESSED = [word for word in WORDS if word != "stop"]
+NEAR_ENOUGH = 75
+# Who talks with the bot alone disturbs nobody by trying again.
+HINTS_EVERY, DIRECT_HINTS_EVERY = timedelta(days=1), timedelta(hours=1)
+# Said to the bot alone, these want no answer.
+KIND_WORDS = {"thanks", "thank", "thx", "ok", "okay"}
 # Who wrote it is no person, or Slack tells of it in another event as well.
 NOT_SAID = {"bot_message", "channel_join", "channel_leave", "group_join", "group_leave"}
 SLACKBOT = "USLACKBOT"
@@ -57,7 +63,8 @@ Follow = Callable[[AsyncSession, "Said", datetime], Awaitable[None]]
 class Said:
     """One message in a channel, or what became of it: `change` is new, changed or deleted.
 
-    `member_id` is None when no person wrote it. `at` is when it was written.
+    `member_id` is None when no person wrote it. `at` is when it was written; `subtype` is Slack's
+    word for a message that tells of something else, such as a channel made private.
     """
 
     change: str
@@ -67,6 +74,7 @@ class Said:
     member_id: str | None
     text: str
     at: datetime
+    subtype: str = ""
 
 
 def register(app: Any) -> None:
@@ -108,7 +116,7 @@ async def take_in(
     name = re.match(rf"\s*{_name_of(context)}", said.text) if said else None
     async with db.begin() as session:
         # Words to the bot are no reply to whoever else wrote in the thread.
-        if said is not None and not is_direct and not (name and said.change == "new"):
+        if said is not None and not is_direct and not (name and said.change != "deleted"):
             for follow in followers:
                 await follow(session, said, clock())
     if said is None or said.change != "new" or not is_direct:
@@ -148,6 +156,7 @@ def said_of(event: dict[str, Any]) -> Said | None:
         member_id=message.get("user") if is_person else None,
         text=str(message.get("text") or ""),
         at=datetime.fromtimestamp(float(message.get("ts") or 0), UTC),
+        subtype=str(subtype or ""),
     )
 
 
@@ -166,7 +175,7 @@ class Talk:
     again: Again
 
     async def obey(self, words: str) -> None:
-        """Do what the words say, or give a short hint once a day."""
+        """Do what the words say, or give a short hint now and then."""
         first, *more = words.split(maxsplit=1) or [""]
         rest = more[0].strip() if more else ""
         word = first.lstrip("/").casefold().strip(".!?:,;")
@@ -182,18 +191,22 @@ class Talk:
         await self.again(as_command(self.body, command, text))
 
     async def _hint(self, word: str) -> None:
-        if not await self._is_due_a_hint():
+        said = word.casefold().strip(".!?:,;/")
+        is_direct = self.body["event"].get("channel_type") == "im"
+        if is_direct and said in KIND_WORDS:
             return
-        near = process.extractOne(word.casefold(), list(WORDS), score_cutoff=NEAR_ENOUGH)
-        await self.reply(hint(unescape(word), near[0] if near else None))
+        near = process.extractOne(said, GUESSED, scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH)
+        every = DIRECT_HINTS_EVERY if is_direct else HINTS_EVERY
+        if near or await self._is_due_a_hint(every):
+            await self.reply(hint(unescape(word), near[0] if near else None))
 
-    async def _is_due_a_hint(self) -> bool:
-        """Say whether this person had no hint for a day; from now on they had one."""
+    async def _is_due_a_hint(self, every: timedelta) -> bool:
+        """Say whether this person had no hint for so long; from now on they had one."""
         now = self.clock()
         async with self.db.begin() as session:
             await Member.note_all(session, [self.member_id])
             member = await Member.find(session, self.member_id)
-            if member is None or (member.hinted_at and now - member.hinted_at < HINTS_EVERY):
+            if member is None or (member.hinted_at and now - member.hinted_at < every):
                 return False
             member.hinted_at = now
         return True

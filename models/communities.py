@@ -41,6 +41,12 @@ class NotInvitedError(RuleError):
     field = "channel_id"
 
 
+class UnansweredError(RuleError):
+    """Slack did not tell what has to be known; asking again may help."""
+
+    field = "channel_id"
+
+
 class Membership(OfWorkspace, Base):
     """One person in one community."""
 

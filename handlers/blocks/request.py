@@ -20,6 +20,8 @@ SET_UP = "communities.set_up"
 CHOICES_AT_MOST, LABEL_LENGTH = 25, 75
 # Slack's limit for the text of one section, and how many of them a kept text may take.
 SECTION_LENGTH, SECTIONS_AT_MOST = 3000, 10
+# How many channels a sentence names.
+NAMED_AT_MOST = 3
 
 
 def offered_form(opener: str, value: str, *, has_words: bool) -> Message:
@@ -39,15 +41,30 @@ def kept_draft(opener: str, value: str, *, has_words: bool) -> Message:
     return _with_button(text, "Open the form", opener, value)
 
 
-def no_community(typed: str = "") -> Message:
-    """Return what to do where nothing has been set up, with what was typed."""
+def no_community(typed: str = "", open_ones: Sequence[Community] = ()) -> Message:
+    """Return what to do where nothing has been set up, with what was typed.
+
+    `open_ones` are the communities that anybody can join.
+    """
     text = (
-        "There is no community here yet. Go to your team's channel and type `/staffroom setup`: "
+        "Go to your team's channel and type `/staffroom setup`: "
         "that takes a minute and makes the channel a community."
     )
+    if open_ones:
+        text = (
+            f"You are not in a community yet. Join {channels_of(open_ones)}, or set one up. {text}"
+        )
+    else:
+        text = f"There is no community here yet. {text}"
     if typed:
         text += " Your text is kept below."
     return with_kept(_with_button(text, "Set up this channel", SET_UP, "here"), typed)
+
+
+def channels_of(communities: Sequence[Community]) -> str:
+    """Return the communities' channels as links, no more than one reads."""
+    named = [f"<#{community.channel_id}>" for community in communities[:NAMED_AT_MOST]]
+    return ", ".join(named) + (" and more" if len(communities) > NAMED_AT_MOST else "")
 
 
 def which_community(choices: Sequence[Community], request: Sequence[str]) -> Message:

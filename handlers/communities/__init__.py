@@ -5,14 +5,18 @@
 (set-up form)           makes it one, or keeps its new settings
 /staffroom status       how the community, the posts and the ticks stand
 (the bot is invited)    a private first word to whoever invited it
-(people and channels come, go, change names)    our rows follow
+(people and channels come, go, change names or privacy)    our rows follow
+every hour              asks what may have changed unseen
 """
 
 from typing import Any
 
 from handlers.communities import following, helping, setting_up
-from handlers.communities.following import INVITED, draw_invited
+from handlers.communities.following import INVITED, draw_invited, follow_message
+from handlers.communities.looking import refresh_channels
 from handlers.posts import PostKind
+
+__all__ = ["POSTS", "follow_message", "refresh_channels", "register"]
 
 POSTS = {INVITED: PostKind(draw_invited)}
 

@@ -9,17 +9,21 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.blocks.communities import invited
 from handlers.blocks.message import Message
+from handlers.messages import Said
 from handlers.request import Directory
 from models.communities import Community
 from models.database import Database
 from models.members import Member
 from models.posts import Post
+from models.problems.visibility import open_or_close
 from models.time import Clock
 from models.workspaces import Workspace
 
 logger = logging.getLogger(__name__)
 
 INVITED = "communities.invited"
+# Which messages of Slack's own tell that a channel changed, and whether it is private now.
+CONVERTED = {"channel_convert_to_private": True, "channel_convert_to_public": False}
 
 
 def register(app: Any) -> None:
@@ -52,7 +56,8 @@ async def follow_arrival(
             await Post.revive_in(session, channel_id, now)
         elif event.get("inviter"):
             inviter = event["inviter"]
-            key = f"{INVITED}:{channel_id}:{inviter}"
+            # A second invitation is one of its own, told twice it is the same.
+            key = f"{INVITED}:{channel_id}:{inviter}:{event.get('event_ts', '')}"
             await Post.add(session, key, inviter, kind=INVITED, due_at=now)
 
 
@@ -84,6 +89,24 @@ async def follow_name(event: dict[str, Any], db: Database) -> None:
         community = await Community.of_channel(session, event["channel"]["id"], for_update=True)
         if community is not None:
             community.channel_name = event["channel"]["name"]
+
+
+async def follow_message(session: AsyncSession, said: Said, _: datetime) -> None:
+    """Follow the line in which Slack says that a channel was made private, or public."""
+    if said.subtype in CONVERTED:
+        community = await Community.of_channel(session, said.channel_id, for_update=True)
+        if community is not None:
+            await open_or_close(session, community, is_private=CONVERTED[said.subtype])
+
+
+async def take_over(
+    session: AsyncSession, community: Community, name: str | None, is_private: bool
+) -> bool:
+    """Take over what Slack tells of the channel; say whether any of it is news."""
+    is_renamed = bool(name) and name != community.channel_name
+    community.channel_name = name or community.channel_name
+    is_converted = await open_or_close(session, community, is_private=is_private)
+    return is_renamed or is_converted
 
 
 async def follow_closing(

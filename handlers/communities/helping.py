@@ -2,21 +2,23 @@
 
 from typing import Any
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 from slack_bolt.async_app import AsyncAck
 
-from handlers.blocks.communities import Status, help_text, not_a_word, status_text
+from handlers.blocks.communities import Works, help_text, not_a_word, status_text
 from handlers.blocks.text import unescape
-from handlers.request import Reply, said_in
+from handlers.request import Reply, Where
 from models.communities import Community
 from models.database import Database
+from models.members import Member
 from models.posts import Post
 from models.runs import Run
 from models.time import Clock
 
-WORDS = ("help", "setup", "settings", "status", "next", "start", "stop")
+# `stop` is not among them: whoever wants it says so.
+GUESSED = ("help", "setup", "settings", "status", "next", "start")
 # rapidfuzz gives 0 to 100; below this a guess is no help.
-NEAR_ENOUGH = 60
+NEAR_ENOUGH = 75
 
 
 def register(app: Any) -> None:
@@ -24,27 +26,45 @@ def register(app: Any) -> None:
     app.command("/staffroom")(show_help)
 
 
-async def show_help(ack: AsyncAck, body: dict[str, Any], db: Database, reply: Reply) -> None:
+async def show_help(
+    ack: AsyncAck, body: dict[str, Any], where: Where, member: Member, reply: Reply
+) -> None:
     """Explain what one can do, or name the nearest right form of an unknown word."""
     await ack()
     typed = unescape(str(body.get("text") or "")).strip()
     if typed and typed.casefold() != "help":
-        near = process.extractOne(typed.casefold(), WORDS, score_cutoff=NEAR_ENOUGH)
+        word = typed.casefold()
+        near = process.extractOne(word, GUESSED, scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH)
         await reply(not_a_word(typed[:100], near[0] if near else None))
         return
-    async with db() as session:
-        here = await Community.of_channel(session, said_in(body) or "")
-    await reply(help_text(here))
+    here, mine = await _known_to(where)
+    may_change = here is not None and here.is_run_by(member)
+    text = help_text(here, mine=mine, is_direct=where.is_direct, may_change=may_change)
+    await reply(text)
 
 
 async def show_status(
-    ack: AsyncAck, body: dict[str, Any], db: Database, clock: Clock, reply: Reply
+    ack: AsyncAck, where: Where, member: Member, db: Database, clock: Clock, reply: Reply
 ) -> None:
-    """Tell how the community, the posts and the ticks stand."""
+    """Tell how the community stands, and to those who look after it the posts and ticks as well."""
     await ack()
-    async with db() as session:
-        community = await Community.of_channel(session, said_in(body) or "")
-        waiting = await Post.waiting(session, clock())
-        failed = await Post.failed(session, community.channel_id if community else None)
-        runs = await Run.latest(session)
-    await reply(status_text(Status(community, waiting, failed, runs, clock())))
+    here, mine = await _known_to(where)
+    run_by_me = [one for one in ([here] if here else mine) if one.is_run_by(member)]
+    works = None
+    if run_by_me or member.is_lead:
+        async with db() as session:
+            works = Works(
+                waiting=await Post.waiting(session, clock()),
+                failed=await Post.failed(session, here.channel_id if here else None),
+                runs=await Run.latest(session),
+                now=clock(),
+            )
+    await reply(status_text(here, mine=mine, is_direct=where.is_direct, works=works))
+
+
+async def _known_to(where: Where) -> tuple[Community | None, list[Community]]:
+    """Return this channel's community, or none and those the member is in."""
+    choices = await where.choices()
+    if choices and choices[0].channel_id == where.channel_id:
+        return choices[0], choices
+    return None, choices

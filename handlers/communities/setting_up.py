@@ -1,31 +1,38 @@
 """Setting up: one form makes a channel a community, and changes its settings later."""
 
-import logging
-from collections.abc import AsyncIterator
+from __future__ import annotations
+
+from dataclasses import dataclass
 from typing import Any
 
-import aiohttp
-from slack_bolt.async_app import AsyncAck
-from slack_sdk.errors import SlackApiError
+from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.blocks.communities import set_up_done, set_up_form, settings_kept, zone_option
+from handlers.blocks.communities import (
+    set_up_done,
+    set_up_form,
+    settings_kept,
+    with_trouble,
+    zone_option,
+)
 from handlers.blocks.forms import carried_by, read_form
 from handlers.blocks.request import SET_UP
-from handlers.request import Directory, Forms, Reply, names_of, said_in
-from models.communities import Community, NotInvitedError
+from handlers.communities.admitting import Applicants, people_among, require_presence
+from handlers.communities.following import take_over
+from handlers.communities.looking import Look, look_at
+from handlers.home import Home
+from handlers.request import CHANNELS, Directory, Forms, Reply, channel_name_in, names_of, said_in
+from models.communities import Community, NotInvitedError, UnansweredError
 from models.database import Database
+from models.errors import NotHereError
 from models.members import Member
 from models.posts import Post
 from models.time import Clock, matching_zones
 
-logger = logging.getLogger(__name__)
-
-# conversations.members allows 1000 a page and advises 200.
-MEMBERS_A_PAGE = 200
-MEMBERS_AT_MOST = 5000
-# What the ids of public and private channels begin with; D is a direct message.
-CHANNELS = ("C", "G")
+# What Slack calls every private channel where it only tells a name.
+NAMELESS = "privategroup"
+PUBLIC, PRIVATE = "public", "private"
 
 
 def register(app: Any) -> None:
@@ -36,29 +43,59 @@ def register(app: Any) -> None:
 
 
 async def open_set_up(
-    ack: AsyncAck, body: dict[str, Any], member: Member, db: Database, forms: Forms
+    ack: AsyncAck,
+    body: dict[str, Any],
+    context: AsyncBoltContext,
+    client: AsyncWebClient,
+    member: Member,
+    db: Database,
+    forms: Forms,
 ) -> None:
     """Open the form for this channel, or for one to be chosen when this is no channel."""
     await ack()
-    [action] = body.get("actions") or [{}]
-    pressed_for = str(action.get("value") or "")
-    channel_id = pressed_for if pressed_for.startswith(CHANNELS) else said_in(body)
-    if not (channel_id or "").startswith(CHANNELS):
-        channel_id = None
+    channel_id, is_here = _meant_in(body)
+    name = channel_name_in(body) if is_here else ""
     async with db() as session:
         community = await Community.of_channel(session, channel_id) if channel_id else None
+    if channel_id and not is_here and not (community and community.has_member(member.member_id)):
+        look = await look_at(client, channel_id, context.bot_user_id)
+        async with db() as session:
+            await require_presence(session, member, channel_id, community, look)
+        name = look.name or ""
     if community is not None:
         names = await names_of(db, community.facilitators)
         community.require_facilitator(member, "change the settings", names)
-    name = body.get("channel_name") or ""
     form = set_up_form(
-        community,
-        name=community.name if community else name.replace("-", " ").replace("_", " ").capitalize(),
+        is_known=community is not None,
+        name=community.name if community else _as_title(name),
         tz=community.tz if community else member.tz or "UTC",
         facilitators=community.facilitators if community else [member.member_id],
         channel_id=channel_id,
+        typed_in=_privacy_told_by(name) if is_here else None,
     )
     await forms.open(form, opener=SET_UP, typed={})
+
+
+def _meant_in(body: dict[str, Any]) -> tuple[str | None, bool]:
+    """Return the channel that is meant, and whether the member is in it at this moment."""
+    [action] = body.get("actions") or [{}]
+    pressed_for, here = str(action.get("value") or ""), said_in(body) or ""
+    if pressed_for.startswith(CHANNELS) and pressed_for != here:
+        # A button's value may be forged, and its message may be older than somebody's leaving.
+        return pressed_for, False
+    return (here, True) if here.startswith(CHANNELS) else (None, False)
+
+
+def _as_title(channel_name: str) -> str:
+    if channel_name == NAMELESS:
+        return ""
+    return channel_name.replace("-", " ").replace("_", " ").capitalize()
+
+
+def _privacy_told_by(channel_name: str) -> str:
+    """Return what the name of a channel tells; a channel without a name counts as private."""
+    is_group = channel_name == NAMELESS or channel_name.startswith("mpdm-")
+    return PUBLIC if channel_name and not is_group else PRIVATE
 
 
 async def find_zones(ack: AsyncAck, payload: dict[str, Any]) -> None:
@@ -67,104 +104,133 @@ async def find_zones(ack: AsyncAck, payload: dict[str, Any]) -> None:
     await ack(options=[zone_option(name).to_dict() for name in zones[:100]])
 
 
+@dataclass(frozen=True)
+class Request:
+    """What the form asks for. `typed_in` is None unless it was opened in the channel itself.
+
+    `is_known` says whether the form was opened for a community that had been set up.
+    """
+
+    channel_id: str
+    name: str
+    tz: str
+    facilitators: list[str]
+    typed_in: str | None
+    is_known: bool
+    is_channel_chosen: bool
+
+    @classmethod
+    def read(cls, view: dict[str, Any]) -> Request:
+        answers, facts = read_form(view), carried_by(view)
+        return cls(
+            channel_id=str(answers.get("channel_id") or facts.get("channel_id") or ""),
+            name=answers["name"] or "",
+            tz=answers["tz"] or "",
+            facilitators=answers["facilitators"],
+            typed_in=None if "channel_id" in answers else facts.get("typed_in"),
+            is_known=bool(facts.get("is_known")),
+            is_channel_chosen="channel_id" in answers,
+        )
+
+
 async def set_up(
     ack: AsyncAck,
     view: dict[str, Any],
+    context: AsyncBoltContext,
     member: Member,
     db: Database,
     clock: Clock,
     client: AsyncWebClient,
     reply: Reply,
+    home: Home,
     directory: Directory,
     workspace_id: str,
 ) -> None:
     """Make the channel a community, or leave the form open with what is wrong."""
-    answers = read_form(view)
-    channel_id = answers.pop("channel_id", None) or carried_by(view).get("channel_id")
-    channel = await _look_at(client, str(channel_id))
-    async with db.begin() as session:
-        community = await Community.of_channel(session, str(channel_id))
-        is_new = community is None
-        if community is None:
-            community = Community.found(channel_id=str(channel_id), now=clock(), **channel)
-            community.workspace_id = workspace_id
-            session.add(community)
-        else:
-            known = await Member.known(session, community.facilitators)
-            names = {one: row.name for one, row in known.items() if row.name}
-            community.require_facilitator(member, "change the settings", names)
-        community.configure(
-            name=answers["name"] or "",
-            tz=answers["tz"] or "",
-            facilitators=answers["facilitators"],
-            now=clock(),
-        )
-        community.welcome(member.member_id, clock())
-        community.bot_left_at = community.archived_at = None
-        await Post.revive_in(session, community.channel_id, clock())
+    asked = Request.read(view)
+    try:
+        look = await look_at(client, asked.channel_id, context.bot_user_id)
+        chosen = await people_among(db, client, asked.facilitators, context.bot_user_id)
+        async with db.begin() as session:
+            community, is_new = await _keep(session, asked, look, chosen, member, clock)
+    except (NotInvitedError, NotHereError, UnansweredError) as error:
+        if asked.is_channel_chosen:
+            raise
+        await ack(response_action="update", view=_with_trouble(asked, str(error)))
+        return
     await ack()
     directory.forget(workspace_id, community.channel_id)
     done = set_up_done(community) if is_new else settings_kept(community)
-    await reply(done, place_id=community.channel_id)
+    await reply(done, place_id=community.channel_id if asked.typed_in else None)
     if is_new:
-        await _welcome_everybody(db, clock, client, community)
+        await _welcome_everybody(db, clock, community, look)
+    await home.refresh(*{member.member_id, *community.facilitators})
 
 
-async def _look_at(client: AsyncWebClient, channel_id: str) -> dict[str, Any]:
-    """Return what the channel is called; raises NotInvitedError when we are not in it.
+async def _keep(
+    session: AsyncSession,
+    asked: Request,
+    look: Look,
+    chosen: Applicants,
+    member: Member,
+    clock: Clock,
+) -> tuple[Community, bool]:
+    """Return the community as it is asked for, and whether it is a new one."""
+    known = await Community.of_channel(session, asked.channel_id, for_update=True)
+    is_present = await require_presence(
+        session, member, asked.channel_id, known, look, was_typed_there=bool(asked.typed_in)
+    )
+    is_private = _privacy(asked, look, known)
+    if known is not None:
+        people = await Member.known(session, known.facilitators)
+        names = {one: row.name for one, row in people.items() if row.name}
+        known.require_facilitator(member, "change the settings", names)
+    community = known or Community.found(
+        channel_id=asked.channel_id, channel_name="", is_private=is_private, now=clock()
+    )
+    community.workspace_id = member.workspace_id
+    here = [member.member_id] if is_present else []
+    chosen.require_fit(community, here, look, is_private=is_private)
+    community.configure(name=asked.name, tz=asked.tz, facilitators=asked.facilitators, now=clock())
+    if is_present:
+        community.welcome(member.member_id, clock())
+    session.add(community)
+    await session.flush()
+    await take_over(session, community, look.name, is_private)
+    community.bot_left_at = community.archived_at = None
+    await Post.revive_in(session, community.channel_id, clock())
+    return community, known is None
 
-    A Slack that does not tell is believed to have let us in: the first post will show.
+
+def _privacy(asked: Request, look: Look, known: Community | None) -> bool:
+    """Say whether the channel is private: as Slack tells, as it was, or as the command told."""
+    if look.is_private is not None:
+        return look.is_private
+    if known is not None:
+        return known.is_private
+    return asked.channel_id.startswith("G") or asked.typed_in != PUBLIC
+
+
+def _with_trouble(asked: Request, trouble: str) -> dict[str, Any]:
+    """Return the form as it was filled in, with what is wrong above its fields."""
+    form = set_up_form(
+        is_known=asked.is_known,
+        name=asked.name,
+        tz=asked.tz,
+        facilitators=asked.facilitators,
+        channel_id=asked.channel_id,
+        typed_in=asked.typed_in,
+    )
+    return dict(with_trouble(form, trouble).to_dict())
+
+
+async def _welcome_everybody(db: Database, clock: Clock, community: Community, look: Look) -> None:
+    """Note who is in the channel; events keep that true from now on.
+
+    Where Slack does not tell, whoever uses the bot in the channel is noted then.
     """
-    try:
-        channel = (await client.conversations_info(channel=channel_id))["channel"]
-    except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
-        code = error.response.get("error") if isinstance(error, SlackApiError) else None
-        if code in ("channel_not_found", "not_in_channel"):
-            raise NotInvitedError(NOT_INVITED) from error
-        logger.info("Could not look at a channel: %s", error)
-        return {"channel_name": "", "is_private": False}
-    if channel.get("is_member") is False:
-        raise NotInvitedError(NOT_INVITED)
-    return {
-        "channel_name": channel.get("name") or "",
-        "is_private": bool(channel.get("is_private")),
-    }
-
-
-NOT_INVITED = (
-    "I am not in that channel yet. Type /invite @Staffroom there, then press the button again; "
-    "what you filled in stays."
-)
-
-
-async def _welcome_everybody(
-    db: Database, clock: Clock, client: AsyncWebClient, community: Community
-) -> None:
-    """Note who is in the channel; events keep that true from now on."""
-    try:
-        present = [one async for one in _people_in(client, community.channel_id)]
-    except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
-        # Whoever uses the bot in the channel is noted then.
-        logger.warning("Could not ask who is in a new community: %s", error)
-        return
     async with db.begin() as session:
         row = await session.get_one(Community, community.id, with_for_update=True)
-        for member_id in present:
+        for member_id in sorted(look.people or ()):
             row.welcome(member_id, clock())
-        await Member.note_all(session, present)
-
-
-async def _people_in(client: AsyncWebClient, channel_id: str) -> AsyncIterator[str]:
-    cursor, count = None, 0
-    own_id = (await client.auth_test())["user_id"]
-    while count < MEMBERS_AT_MOST:
-        page = await client.conversations_members(
-            channel=channel_id, limit=MEMBERS_A_PAGE, cursor=cursor
-        )
-        for member_id in page.get("members") or []:
-            count += 1
-            if member_id != own_id:
-                yield member_id
-        cursor = (page.get("response_metadata") or {}).get("next_cursor")
-        if not cursor:
-            return
+        await Member.note_all(session, sorted(look.people or ()))

@@ -6,7 +6,7 @@ from slack_bolt.async_app import AsyncAck
 
 from handlers.blocks.forms import carried_by, read_form
 from handlers.blocks.problems.forms import ANSWER_FORM, answer_form
-from handlers.blocks.problems.notes import ANSWER as ANSWER_BUTTON
+from handlers.blocks.problems.letters import OPEN_ANSWER
 from handlers.blocks.problems.notes import answer_noted
 from handlers.problems.drawing import ANSWER
 from handlers.problems.holding import doubts_about, tell_thread, to_answer
@@ -18,7 +18,7 @@ from models.time import Clock
 
 
 def register(app: Any) -> None:
-    app.action(ANSWER_BUTTON)(open_answer)
+    app.action(OPEN_ANSWER)(open_answer)
     app.view(ANSWER_FORM)(answer)
 
 
@@ -36,7 +36,7 @@ async def open_answer(
     async with db.begin() as session:
         held = await to_answer(session, problem_id, member)
     view = answer_form(held.problem, asked_in=said_in(body))
-    await forms.open(view, opener=ANSWER_BUTTON, typed={}, value=problem_id)
+    await forms.open(view, opener=OPEN_ANSWER, typed={}, value=problem_id)
 
 
 async def answer(

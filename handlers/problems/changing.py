@@ -16,18 +16,19 @@ from handlers.blocks.problems.forms import (
     edit_form,
     resolve_form,
 )
-from handlers.blocks.problems.notes import edited, reopened, resolved, withdrawn
+from handlers.blocks.problems.notes import edited, open_already, reopened, resolved, withdrawn
 from handlers.home import Home
-from handlers.problems.drawing import CARD, RESOLUTION, redraw_words
+from handlers.problems.drawing import RESOLUTION, redraw_state, redraw_words
 from handlers.problems.holding import doubts_about, tell_thread, to_answer, to_change
-from handlers.problems.sharing import KIND, entry_of, wording_of
+from handlers.problems.letters import Changed, take_letters_away, tell_author, tell_of_change
+from handlers.problems.sharing import wording_of
 from handlers.request import Forms, Reply
 from models import search
 from models.database import Database
 from models.errors import NotHereError
 from models.members import Member
-from models.posts import Post
 from models.problems import Problem, written
+from models.problems.visibility import KIND, entry_of
 from models.time import Clock
 
 
@@ -57,12 +58,13 @@ async def open_choice(
     async with db.begin() as session:
         allowed = to_answer if choice is More.ANSWER else to_change
         held = await allowed(session, problem_id, member)
-        if choice is More.REOPEN:
+        was_open = held.problem.is_open
+        if choice is More.REOPEN and not was_open:
             held.problem.reopen()
-            await Post.redraw(session, CARD, held.problem.id, clock())
+            await redraw_state(session, held.problem, clock())
         author_id = await held.problem.author(session)
     if choice is More.REOPEN:
-        await reply(reopened())
+        await reply(open_already() if was_open else reopened())
         await home.refresh(member.member_id, author_id or "")
         return
     await forms.open(_form_for(choice, held.problem), opener=MORE, typed={}, value=value)
@@ -94,13 +96,17 @@ async def keep_edit(
     """Keep the new words and redraw the card in place."""
     answers = read_form(view)
     wording = wording_of(answers)
-    doubts = doubts_about(wording.everything, answers)
+    learned = written("learned", answers["learned"]) if "learned" in answers else ""
+    doubts = doubts_about(f"{wording.everything}\n{learned}", answers)
     async with db.begin() as session:
         held = await to_change(session, carried_by(view).get("problem_id"), member)
         if not doubts:
             held.problem.edit(wording, clock())
+            if learned and not held.problem.is_open:
+                held.problem.resolve(learned, clock())
             await search.keep(session, entry_of(held.problem, held.community))
             await redraw_words(session, held.problem, clock())
+            await tell_of_change(session, held.problem, Changed(More.EDIT, member, view), clock())
         author_id = await held.problem.author(session)
     if doubts:
         again = edit_form(held.problem, typed=answers, suspicions=doubts)
@@ -130,7 +136,10 @@ async def resolve(
             held.problem.resolve(learned, clock())
             await search.keep(session, entry_of(held.problem, held.community))
             await tell_thread(session, held, RESOLUTION, view["id"], clock, held.problem.id)
-            await Post.redraw(session, CARD, held.problem.id, clock())
+            await redraw_state(session, held.problem, clock())
+            await tell_of_change(
+                session, held.problem, Changed(More.RESOLVE, member, view), clock()
+            )
         author_id = await held.problem.author(session)
     if doubts:
         again = resolve_form(held.problem, typed=learned, suspicions=doubts)
@@ -153,10 +162,13 @@ async def delete(
     """Withdraw the problem: the card says so, its words are gone everywhere."""
     async with db.begin() as session:
         held = await to_change(session, carried_by(view).get("problem_id"), member)
-        author_id = await held.problem.author(session)
+        author_id, named_id = await held.problem.author(session), held.problem.author_id
         await held.problem.withdraw(session, clock())
         await search.forget(session, KIND, held.problem.id)
         await redraw_words(session, held.problem, clock())
+        await take_letters_away(session, held.problem)
+        done = Changed(More.DELETE, member, view)
+        await tell_author(session, held.problem, named_id, done, clock())
     await ack()
     await reply(withdrawn(), place_id=held.community.channel_id)
     await home.refresh(member.member_id, author_id or "")

@@ -9,9 +9,7 @@ from handlers.blocks.message import Message
 from handlers.blocks.problems.cards import problem_card
 from handlers.blocks.problems.facts import Legend
 from handlers.blocks.problems.notes import (
-    OFFERS,
     answer_without_name,
-    offer_notice,
     resolution,
     return_message,
     withdrawn_since,
@@ -20,13 +18,12 @@ from handlers.posts import PostKind
 from models.communities import Community
 from models.members import Member
 from models.posts import Post
-from models.problems import Answer, Problem, Standing
+from models.problems import Answer, Problem, Standing, return_moment
 from models.workspaces import Workspace
 
 CARD = "problems.card"
 RETURN = "problems.return"
 RESOLUTION = "problems.resolution"
-OFFER = "problems.offer"
 ANSWER = "problems.answer"
 # A question that could not be brought back for this long is in nobody's mind any more.
 RETURN_IS_USEFUL_FOR = timedelta(days=5)
@@ -66,17 +63,17 @@ async def draw_card(session: AsyncSession, post: Post, _: datetime) -> Message |
 
 
 async def draw_return(session: AsyncSession, post: Post, now: datetime) -> Message | None:
-    """Draw the question once more, unless somebody answered or it is over."""
+    """Draw the question once more, unless somebody answered; once said, draw what became of it."""
     problem = await _unless_withdrawn(session, post.about_id)
     if problem is None:
         return _taken_back(post)
-    was_said = post.ts is not None
-    if not was_said and not (await Standing.of(session, problem)).is_unanswered:
+    standing = await Standing.of(session, problem)
+    if post.ts is None and not standing.is_unanswered:
         return None
     community = await session.get_one(Community, problem.community_id)
     # Redrawn after an edit, it still names the day it named before.
     told_at = post.said_at or now
-    return return_message(problem, await legend_for(session, problem), community.tz, told_at)
+    return return_message(standing, await legend_for(session, problem), community.tz, told_at)
 
 
 async def draw_resolution(session: AsyncSession, post: Post, _: datetime) -> Message | None:
@@ -85,17 +82,6 @@ async def draw_resolution(session: AsyncSession, post: Post, _: datetime) -> Mes
     if problem is None:
         return _taken_back(post)
     return resolution(problem) if problem.resolved_at is not None else None
-
-
-async def draw_offer(session: AsyncSession, post: Post, _: datetime) -> Message | None:
-    """Draw the letter that tells the author who can help."""
-    problem = await _unless_withdrawn(session, post.about_id)
-    if problem is None:
-        return _taken_back(post)
-    if not problem.is_open:
-        return None
-    helper_id = post.key.rpartition(":")[2]
-    return offer_notice(problem, helper_id, await legend_for(session, problem, helper_id))
 
 
 async def draw_answer(session: AsyncSession, post: Post, _: datetime) -> Message | None:
@@ -117,13 +103,18 @@ def _taken_back(post: Post) -> Message | None:
     return withdrawn_since() if post.ts is not None else None
 
 
-async def redraw_words(session: AsyncSession, problem: Problem, now: datetime) -> None:
-    """Show new words wherever the old ones stand for everybody; after a withdrawal, none."""
+async def redraw_state(session: AsyncSession, problem: Problem, now: datetime) -> None:
+    """Show how the problem stands now, on its card and where it was brought back."""
     await Post.redraw(session, CARD, problem.id, now)
     await Post.redraw(session, RETURN, problem.id, now)
-    if problem.deleted_at is not None:
+
+
+async def redraw_words(session: AsyncSession, problem: Problem, now: datetime) -> None:
+    """Show new words wherever the old ones stand for everybody; after a withdrawal, none."""
+    await redraw_state(session, problem, now)
+    if not problem.is_open:
         await Post.redraw(session, RESOLUTION, problem.id, now)
-        await Post.redraw(session, OFFER, problem.id, now)
+    if problem.deleted_at is not None:
         for answer_id in await Answer.ids_of(session, problem.id):
             await Post.redraw(session, ANSWER, answer_id, now)
 
@@ -141,7 +132,9 @@ async def post_card(session: AsyncSession, problem: Problem, community: Communit
         # bot is known to be away, because then the author was told at once.
         cause_id=problem.author_id if community.bot_left_at is None else None,
     )
-    due_at = problem.return_due_at(community.tz)
+    due_at = await return_moment(
+        session, RETURN, problem, channel_id=community.channel_id, tz=community.tz
+    )
     await Post.add(
         session,
         f"{RETURN}:{problem.id}",
@@ -165,6 +158,5 @@ POSTS = {
     CARD: PostKind(draw_card),
     RETURN: PostKind(draw_return),
     RESOLUTION: PostKind(draw_resolution),
-    OFFER: PostKind(draw_offer, switch=OFFERS),
     ANSWER: PostKind(draw_answer),
 }

@@ -24,7 +24,6 @@ from handlers.blocks.problems.lists import (
 from handlers.blocks.text import unescape
 from handlers.problems.drawing import channel_name, legend_of
 from handlers.problems.opening import WORDS
-from handlers.problems.sharing import KIND
 from handlers.request import Again, Reply, Where, as_command
 from models import search
 from models.communities import Community
@@ -32,6 +31,7 @@ from models.database import Database
 from models.errors import NotHereError, RuleError
 from models.members import Member
 from models.problems import PAGE_SIZE, Listing, Page, Standing, page_within
+from models.problems.visibility import KIND
 from models.text import clean
 
 

@@ -7,6 +7,7 @@ from slack_bolt.async_app import AsyncAck
 from slack_sdk.models.views import View
 
 from handlers.blocks.forms import carried
+from handlers.blocks.message import Message
 from handlers.blocks.problems.forms import (
     OPEN,
     SHARE,
@@ -15,21 +16,21 @@ from handlers.blocks.problems.forms import (
     share_form_at_once,
 )
 from handlers.blocks.problems.lists import did_you_mean
-from handlers.blocks.problems.notes import left_over
+from handlers.blocks.problems.notes import left_over, shared_already
 from handlers.blocks.text import excerpt, unescape
-from handlers.problems.drawing import channel_name
-from handlers.request import Forms, NoCommunityError, Reply, Where, facts_in
+from handlers.problems.drawing import CARD, RETURN, channel_name, legend_for
+from handlers.request import Forms, Reply, Where, facts_in
 from models.database import Database
 from models.drafts import Draft
+from models.ids import id_from
 from models.members import Member
-from models.problems import LENGTHS
+from models.posts import Post
+from models.problems import LENGTHS, Problem
 from models.text import clean
 
 WORDS = ("list", "mine", "unanswered", "find", "help")
 # rapidfuzz gives 0 to 100; a single word this near to one of ours was hardly meant as a problem.
 NEAR_ENOUGH = 75
-# A button's value may be forged; no id of ours has more digits.
-ID_DIGITS = 9
 
 
 def register(app: Any) -> None:
@@ -59,11 +60,14 @@ async def open_from_menu(ack: AsyncAck, where: Where, forms: Forms) -> None:
 
 
 async def open_from_message(
-    ack: AsyncAck, body: dict[str, Any], db: Database, where: Where, forms: Forms
+    ack: AsyncAck, body: dict[str, Any], db: Database, where: Where, forms: Forms, reply: Reply
 ) -> None:
     """Open the form with a message's words in it."""
     await ack()
     message = body["message"]
+    if message.get("bot_id") and (answer := await _card_at(db, body, where.member_id)):
+        await reply(answer)
+        return
     words = await _as_seen(db, str(message.get("text") or ""))
     source = f"{body['channel']['id']}/{message['ts']}"
     await _open(where, forms, _typed(words) | {"happening": words, "source": source})
@@ -81,13 +85,23 @@ async def open_from_button(
     await ack()
     value = str(action.get("value") or "")
     typed: dict[str, Any] = {}
-    if value.isdecimal() and len(value) <= ID_DIGITS:
+    if draft_id := id_from(value):
         async with db() as session:
-            draft = await Draft.of(session, int(value), member_id)
+            draft = await Draft.of(session, draft_id, member_id)
         typed = draft.fields | {"draft_id": draft.id} if draft else {}
     elif title := clean(str(facts_in(value).get("title") or "")):
         typed = {"title": title}
     await _open(where, forms, typed)
+
+
+async def _card_at(db: Database, body: dict[str, Any], member_id: str) -> Message | None:
+    """Return the answer to whoever makes a problem of what is one: its card, or its reminder."""
+    async with db() as session:
+        post = await Post.standing_at(session, body["channel"]["id"], body["message"]["ts"])
+        if post is None or post.kind not in (CARD, RETURN) or post.about_id is None:
+            return None
+        problem = await Problem.visible_to(session, post.about_id, member_id)
+        return shared_already(problem, await legend_for(session, problem))
 
 
 async def _open(where: Where, forms: Forms, typed: dict[str, Any]) -> None:
@@ -95,7 +109,7 @@ async def _open(where: Where, forms: Forms, typed: dict[str, Any]) -> None:
     communities = await where.choices()
     words = str(typed.get("happening") or typed.get("title") or "")
     if not communities:
-        raise NoCommunityError(words)
+        raise await where.nothing_here(words)
     place = channel_name(communities)
     metadata = carried(
         community_id=communities[0].id if place else None,

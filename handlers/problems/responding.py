@@ -7,17 +7,14 @@ from slack_bolt.async_app import AsyncAck
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.blocks.problems.cards import ME_TOO, OFFER_HELP
-from handlers.blocks.problems.notes import (
-    MUTE_OFFERS,
-    OFFERS,
-    interest_noted,
-    muted_offers,
-    offer_thanks,
-)
+from handlers.blocks.problems.letters import MUTE, is_switch, muted
+from handlers.blocks.problems.notes import interest_noted, offer_thanks
 from handlers.messages import Said
-from handlers.problems.drawing import CARD, OFFER, RETURN, legend_for
+from handlers.problems.drawing import CARD, RETURN, legend_for, redraw_state
+from handlers.problems.letters import tell_of_answer, tell_of_offer
 from handlers.request import Reply
 from models.database import Database
+from models.errors import NotHereError
 from models.members import Member
 from models.posts import GONE, Post
 from models.problems import Problem
@@ -27,7 +24,7 @@ from models.time import Clock
 def register(app: Any) -> None:
     app.action(ME_TOO)(me_too)
     app.action(OFFER_HELP)(offer_help)
-    app.action(MUTE_OFFERS)(mute_offers)
+    app.action(MUTE)(mute)
 
 
 async def me_too(
@@ -54,22 +51,25 @@ async def offer_help(
             session, action.get("value") or "", member.member_id, to_change=True
         )
         is_news = await problem.offer_help(session, member.member_id, clock())
-        author_id = await problem.author(session)
-        if is_news and author_id:
-            key = f"{OFFER}:{problem.id}:{member.member_id}"
-            await Post.add(session, key, author_id, kind=OFFER, due_at=clock(), about_id=problem.id)
+        if is_news:
+            await tell_of_offer(session, problem, member.member_id, clock())
             await Post.redraw(session, CARD, problem.id, clock())
         legend = await legend_for(session, problem)
     await reply(offer_thanks(problem, legend))
 
 
-async def mute_offers(ack: AsyncAck, member: Member, db: Database, reply: Reply) -> None:
-    """Tell this author of no more offers."""
+async def mute(
+    ack: AsyncAck, action: dict[str, Any], member: Member, db: Database, reply: Reply
+) -> None:
+    """Write this author no more letters of the kind the button stands under."""
     await ack()
+    switch = str(action.get("value") or "")
+    if not is_switch(switch):
+        raise NotHereError("I do not know those letters. `/staffroom settings` shows all of them.")
     async with db.begin() as session:
         mine = await session.get_one(Member, member.id, with_for_update=True)
-        mine.muted = sorted({*mine.muted, OFFERS})
-    await reply(muted_offers())
+        mine.muted = sorted({*mine.muted, switch})
+    await reply(muted(switch))
 
 
 async def follow_message(session: AsyncSession, said: Said, now: datetime) -> None:
@@ -86,6 +86,6 @@ async def follow_message(session: AsyncSession, said: Said, now: datetime) -> No
         return
     if said.change == "deleted":
         await problem.note_reply_deleted(session, said.ts, said.member_id, said.at)
-    else:
-        await problem.note_reply(session, said.ts, said.member_id, said.at)
-    await Post.redraw(session, CARD, problem.id, now)
+    elif await problem.note_reply(session, said.ts, said.member_id, said.at):
+        await tell_of_answer(session, problem, said, now)
+    await redraw_state(session, problem, now)

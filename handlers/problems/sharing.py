@@ -19,15 +19,13 @@ from models.communities import Community
 from models.database import Database
 from models.drafts import Draft
 from models.errors import NotHereError
+from models.ids import id_from
 from models.members import Member
 from models.problems import Author, Problem, Standing, Wording
+from models.problems.visibility import KIND, entry_of
 from models.student_data import Suspicion, suspicions
 from models.time import Clock
 from models.workspaces import Workspace
-
-KIND = "problem"
-# A form's facts may be forged; no id of ours has more digits.
-ID_DIGITS = 9
 
 
 def register(app: Any) -> None:
@@ -64,7 +62,7 @@ async def submit(
             if is_named:
                 # Without a name not even the moment of joining may tell who shared.
                 community.welcome(member.member_id, now)
-            await _note_source(session, problem, facts.get("source"))
+            await _note_source(session, problem, community, facts.get("source"))
             await Draft.done(session, facts.get("draft_id"), member.member_id)
             await post_card(session, problem, community)
             await search.keep(session, entry_of(problem, community))
@@ -113,9 +111,8 @@ async def _community(
     session: AsyncSession, chosen: str | None, facts: dict[str, Any], member: Member
 ) -> Community:
     """Return the community the form is for. Its id may be forged, so it has to be seen."""
-    community_id = chosen or facts.get("community_id")
-    if str(community_id).isdecimal() and len(str(community_id)) <= ID_DIGITS:
-        community = await session.get(Community, int(str(community_id)), with_for_update=True)
+    if community_id := id_from(chosen or facts.get("community_id")):
+        community = await session.get(Community, community_id, with_for_update=True)
         if community is not None and (
             not community.is_private or community.has_member(member.member_id)
         ):
@@ -123,26 +120,14 @@ async def _community(
     raise NotHereError("I can't find that community. Please choose one of yours.")
 
 
-async def _note_source(session: AsyncSession, problem: Problem, source: str | None) -> None:
+async def _note_source(
+    session: AsyncSession, problem: Problem, community: Community, source: str | None
+) -> None:
     address = await Workspace.address(session)
     channel_id, _, ts = str(source or "").partition("/")
-    if address and ts:
+    # The card shows it to the whole community, whom other conversations do not concern.
+    if address and ts and channel_id == community.channel_id:
         problem.made_from(f"{address}archives/{channel_id}/p{ts.replace('.', '')}")
-
-
-def entry_of(problem: Problem, community: Community) -> search.Entry:
-    """Return what the search keeps of a problem: its words, never its author."""
-    title, body = problem.findable
-    return search.Entry(
-        kind=KIND,
-        about_id=problem.id,
-        title=title,
-        body=body,
-        is_open=not community.is_private,
-        community_id=community.id,
-        filters={"topic": problem.topics},
-        happened_at=problem.shared_at,
-    )
 
 
 async def _confirmation(

@@ -18,20 +18,29 @@ from handlers.blocks.request import CHOOSE
 from handlers.request.forms import Forms
 from handlers.request.payloads import (
     as_command,
+    channel_name_in,
     code_of,
     facts_in,
+    is_passing,
     occurrence_of,
     said_by,
     said_in,
     thread_of,
 )
 from handlers.request.reply import Reply
-from handlers.request.where import Directory, NoCommunityError, Where, WhichCommunityError
+from handlers.request.where import (
+    CHANNELS,
+    Directory,
+    NoCommunityError,
+    Where,
+    WhichCommunityError,
+)
 from models.database import Database
 from models.errors import NotHereError
 from models.members import Member
 
 __all__ = [
+    "CHANNELS",
     "Again",
     "Directory",
     "Forms",
@@ -40,8 +49,10 @@ __all__ = [
     "Where",
     "WhichCommunityError",
     "as_command",
+    "channel_name_in",
     "code_of",
     "facts_in",
+    "is_passing",
     "names_of",
     "occurrence_of",
     "register",
@@ -49,6 +60,9 @@ __all__ = [
     "said_in",
     "thread_of",
 ]
+
+# What a choice may ask again; the button's value may be forged.
+COMMANDS = ("/problem", "/staffroom")
 
 Again = Callable[[dict[str, Any]], Awaitable[None]]
 
@@ -64,7 +78,7 @@ async def choose_community(
     await ack()
     asked = facts_in(action.get("value"))
     command, text = str(asked.get("command") or ""), str(asked.get("text") or "")
-    if not command.startswith("/"):
+    if command not in COMMANDS:
         raise NotHereError("I do not know any more what you asked for. Please ask once more.")
     await again(as_command(body, command, text) | {"community_id": asked.get("community_id")})
 

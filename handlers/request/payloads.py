@@ -27,6 +27,12 @@ def said_in(body: dict[str, Any]) -> str | None:
     return channel or (body.get("container") or {}).get("channel_id") or there
 
 
+def channel_name_in(body: dict[str, Any]) -> str:
+    """Return what Slack calls the channel there: every private one "privategroup", "" unsaid."""
+    channel = body.get("channel_name") or (body.get("channel") or {}).get("name")
+    return str(channel or "")
+
+
 def thread_of(body: dict[str, Any]) -> str | None:
     """Return the thread that a payload comes from. A message that heads a thread is not in it."""
     message, container = body.get("message") or {}, body.get("container") or {}

@@ -14,13 +14,19 @@ from models.database import Database
 from models.errors import RuleError
 from models.time import Clock
 
+# What the ids of public and private channels begin with; D is a direct message.
+CHANNELS = ("C", "G")
+
 
 class NoCommunityError(RuleError):
-    """There is no community this member could mean. `typed` is what they wrote, if anything."""
+    """There is no community this member could mean.
 
-    def __init__(self, typed: str = "") -> None:
+    `typed` is what they wrote, if anything; `open_ones` are communities anybody can join.
+    """
+
+    def __init__(self, typed: str = "", open_ones: Sequence[Community] = ()) -> None:
         super().__init__("There is no community here yet.")
-        self.typed = typed
+        self.typed, self.open_ones = typed, open_ones
 
 
 class WhichCommunityError(RuleError):
@@ -83,6 +89,11 @@ class Where:
     directory: Directory
 
     @property
+    def is_direct(self) -> bool:
+        """Say whether the member speaks with the bot, or from a place that is no channel."""
+        return not (self.channel_id or "").startswith(CHANNELS)
+
+    @property
     def channel_id(self) -> str | None:
         return said_in(self.body)
 
@@ -90,11 +101,17 @@ class Where:
         """Return the one community; raises NoCommunityError or WhichCommunityError."""
         choices = await self.choices()
         if not choices:
-            raise NoCommunityError
+            raise await self.nothing_here()
         if len(choices) > 1:
             raise WhichCommunityError(choices)
         await self._note_presence(choices[0])
         return choices[0]
+
+    async def nothing_here(self, typed: str = "") -> NoCommunityError:
+        """Return the error that names what can be joined; it keeps what was `typed`."""
+        async with self.db() as session:
+            living = await Community.living(session)
+        return NoCommunityError(typed, [one for one in living if not one.is_private])
 
     async def choices(self) -> list[Community]:
         """Return this channel's community alone, else all the member is in.

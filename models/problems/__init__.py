@@ -9,6 +9,7 @@ from models.problems.answers import (
     ResolvedError,
 )
 from models.problems.authors import Author, HiddenAuthor
+from models.problems.posted import forget_letters, newest_letter, return_moment
 from models.problems.problem import Problem
 from models.problems.standings import PAGE_SIZE, Listing, Page, Standing, page_within
 from models.problems.wording import (
@@ -16,7 +17,6 @@ from models.problems.wording import (
     TOPIC_LENGTH,
     TOPICS_AT_MOST,
     EmptyFieldError,
-    Help,
     TooLongError,
     TooManyTopicsError,
     Wording,
@@ -31,7 +31,6 @@ __all__ = [
     "Answer",
     "Author",
     "EmptyFieldError",
-    "Help",
     "Helper",
     "HiddenAuthor",
     "Interest",
@@ -45,6 +44,9 @@ __all__ = [
     "TooLongError",
     "TooManyTopicsError",
     "Wording",
+    "forget_letters",
+    "newest_letter",
     "page_within",
+    "return_moment",
     "written",
 ]

@@ -35,6 +35,19 @@ class Reply(OfWorkspace, Base):
     replied_at: Mapped[datetime]
     deleted_at: Mapped[datetime | None]
 
+    @classmethod
+    async def writers_since(
+        cls, session: AsyncSession, problem_id: int, ts: str, *, but_not: str
+    ) -> list[str]:
+        """Return who wrote in the thread from the message `ts` on, each person once."""
+        query = (
+            select(cls.member_id)
+            .where(cls.problem_id == problem_id, cls.deleted_at.is_(None))
+            .where(cls.ts >= ts, cls.member_id != but_not)
+            .order_by(cls.ts)
+        )
+        return list(dict.fromkeys(await session.scalars(query)))
+
 
 class Interest(OfWorkspace, Base):
     """One person who met the same problem."""

@@ -21,6 +21,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.communities import Community
 from models.database import Base, OfWorkspace
 from models.errors import NotAllowedError, NotHereError, RuleError
+from models.ids import id_from
 from models.members import Member
 from models.problems.answers import (
     Answer,
@@ -38,10 +39,8 @@ from models.time import next_daytime
 
 # How long a question waits for its first answer before it is brought back, once.
 PATIENCE = timedelta(hours=48)
-# Two presses so soon after each other are one that slipped.
-DOUBLE_PRESS = timedelta(seconds=1)
-# A button's value may be forged; no id of ours has more digits.
-ID_DIGITS = 9
+# Two presses so soon after each other are one that slipped, or did not seem to work.
+DOUBLE_PRESS = timedelta(seconds=5)
 
 
 class Problem(OfWorkspace, Base):
@@ -67,7 +66,6 @@ class Problem(OfWorkspace, Base):
     tried: Mapped[str | None] = mapped_column(Text)
     question: Mapped[str | None] = mapped_column(String(LENGTHS["question"]))
     topics: Mapped[list[str]] = mapped_column(JSON)
-    help_wanted: Mapped[list[str]] = mapped_column(JSON)
     source_permalink: Mapped[str | None] = mapped_column(Text)
     shared_at: Mapped[datetime]
     edited_at: Mapped[datetime | None]
@@ -121,12 +119,10 @@ class Problem(OfWorkspace, Base):
         `problem_id` may be a button's value: what is no number there is just not found. Raises
         NotHereError, also for a problem that was withdrawn.
         """
-        digits = str(problem_id)
-        number = int(digits) if digits.isdecimal() and len(digits) <= ID_DIGITS else 0
         query = (
             select(cls)
             .join(Community, Community.id == cls.community_id)
-            .where(cls.id == number, is_seen_by(member_id))
+            .where(cls.id == (id_from(problem_id) or 0), is_seen_by(member_id))
         )
         if to_change:
             query = query.with_for_update(of=cls).execution_options(populate_existing=True)
@@ -182,7 +178,7 @@ class Problem(OfWorkspace, Base):
         """Delete it: nothing that was written, and nobody who was part of it, is kept."""
         self.title = self.happening = ""
         self.tried = self.question = self.learned = self.source_permalink = self.author_id = None
-        self.topics, self.help_wanted = [], []
+        self.topics = []
         self.deleted_at = self.deleted_at or now
         for table in (HiddenAuthor, Interest, Helper):
             await session.execute(delete(table).where(table.problem_id == self.id))
@@ -255,7 +251,6 @@ class Problem(OfWorkspace, Base):
         self.title, self.happening = wording.title, wording.happening
         self.tried, self.question = wording.tried, wording.question
         self.topics = list(wording.topics)
-        self.help_wanted = [str(choice) for choice in wording.help_wanted]
 
     async def _require_colleague(self, session: AsyncSession, member_id: str) -> None:
         if not self.is_open:

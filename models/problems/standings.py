@@ -28,9 +28,7 @@ class Listing(StrEnum):
     """Which problems of a community a list shows."""
 
     ALL = "all"
-    OPEN = "open"
     UNANSWERED = "unanswered"
-    RESOLVED = "resolved"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,11 +100,19 @@ class Standing:
 
     @classmethod
     async def waiting_for(cls, session: AsyncSession, member_id: str) -> Page:
-        """Return what waits for a first answer in this person's communities, the newest first."""
+        """Return what waits for this person's answer in their communities, the newest first.
+
+        What they shared without their name stays in: it is like anybody's.
+        """
         theirs = select(Membership.community_id).where(
             Membership.member_id == member_id, Membership.left_at.is_(None)
         )
-        chosen = (Problem.community_id.in_(theirs), *_conditions(Listing.UNANSWERED))
+        is_others = Problem.author_id.is_distinct_from(member_id)
+        chosen = (
+            Problem.community_id.in_(theirs),
+            is_others,
+            *_conditions(Listing.UNANSWERED),
+        )
         return await cls._page(session, chosen, 0)
 
     @classmethod
@@ -171,12 +177,8 @@ def _conditions(listing: Listing) -> tuple[ColumnElement[bool], ...]:
         .exists()
     )
     match listing:
-        case Listing.OPEN:
-            return (is_open,)
         case Listing.UNANSWERED:
             return (is_open, ~answered)
-        case Listing.RESOLVED:
-            return (~is_open,)
         case Listing.ALL:
             return ()
 

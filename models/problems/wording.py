@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from types import MappingProxyType
 
 from models.errors import RuleError
@@ -48,14 +47,6 @@ class TooManyTopicsError(RuleError):
     field = "topics"
 
 
-class Help(StrEnum):
-    """What would help whoever asks. Consultancies can be asked for once there are hangouts."""
-
-    THREAD = "thread"
-    HANGOUT = "hangout"
-    ASYNCHRONOUS = "asynchronous"
-
-
 @dataclass(frozen=True, kw_only=True)
 class Wording:
     """Everything a member writes about a problem, cleaned and within its limits."""
@@ -65,7 +56,6 @@ class Wording:
     tried: str | None
     question: str | None
     topics: tuple[str, ...]
-    help_wanted: tuple[Help, ...]
 
     @classmethod
     def of(
@@ -76,7 +66,6 @@ class Wording:
         tried: str | None = None,
         question: str | None = None,
         topics: str | None = None,
-        help_wanted: Collection[Help] = (Help.THREAD,),
     ) -> Wording:
         """Return what was typed, fit to keep; raises a RuleError that names the field at fault.
 
@@ -88,7 +77,6 @@ class Wording:
             tried=written("tried", tried) or None,
             question=one_line(written("question", question)) or None,
             topics=_topics(written("topics", topics)),
-            help_wanted=tuple(choice for choice in Help if choice in help_wanted),
         )
 
     @property

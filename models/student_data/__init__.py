@@ -5,7 +5,13 @@ reads the text once from left to right, so none takes long, whatever the text.
 """
 
 from models.student_data.names import names
-from models.student_data.numbers import emails, labelled_numbers, numbers, without_harmless
+from models.student_data.numbers import (
+    birthdays,
+    emails,
+    labelled_numbers,
+    numbers,
+    without_harmless,
+)
 from models.student_data.suspicion import Kind, Suspicion
 
 __all__ = ["Kind", "Suspicion", "suspicions"]
@@ -18,9 +24,8 @@ def suspicions(text: str) -> list[Suspicion]:
     looked_at = without_harmless(text)
     looks = (names, labelled_numbers, emails, numbers)
     # Of two that begin at the same place the longer one says more.
-    spans = sorted(
-        (span for look in looks for span in look(looked_at)), key=lambda s: (s[0], -s[1])
-    )
+    found_in_it = [span for look in looks for span in look(looked_at)]
+    spans = sorted([*found_in_it, *birthdays(text)], key=lambda span: (span[0], -span[1]))
     found: dict[str, Suspicion] = {}
     covered = 0
     for start, end, kind in spans:

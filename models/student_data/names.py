@@ -28,6 +28,10 @@ _LABELLED = re.compile(
 )
 # "the student Maria": only with a first name that is known as such.
 _STUDENT = re.compile(rf"\b(?i:{_CHILD}),?\s{_NAME}")
+# "my students Jason and Mia": only with a first name that is known as such.
+_MY_STUDENTS = re.compile(rf"\b[Mm]y\s{_CHILD}s\s{_NAME}")
+# "Jason M. refuses": a known first name and an initial, before a small word.
+_INITIAL = re.compile(rf"\b(?P<first>{_WORD})[ \t](?P<last>[A-Z])(?=\.\s[a-z])")
 # "Jane D. in my class".
 _IN_MY_CLASS = re.compile(
     rf"\b{_NAME}(?P<dot>\.?),?\s(?:in|from)\s(?:my|our)\s(?:[\w-]{{1,15}}\s){{0,3}}"
@@ -52,6 +56,11 @@ def names(text: str) -> Iterator[Span]:
             is_full = pattern is not _STUDENT and _is_pair(found)
             if is_full or _is_known(found["first"]):
                 yield found.start(), _end(found), Kind.NAME
+    for pattern in (_MY_STUDENTS, _INITIAL):
+        for found in pattern.finditer(text):
+            if _is_known(found["first"]) and _could_be(found["first"]):
+                end = found.end() + 1 if pattern is _INITIAL else _end(found)
+                yield found.start(), end, Kind.NAME
     for found in _IN_MY_CLASS.finditer(text):
         if _is_classmate(found):
             yield found.start(), found.end(), Kind.NAME

@@ -37,6 +37,19 @@ def without_harmless(text: str) -> str:
     return _HARMLESS.sub(lambda found: " " * len(found[0]), text)
 
 
+# "born 04/12/2010": a date like any other, but for the word before it.
+_BIRTHDAY = re.compile(
+    r"\b(?i:born|birth\s?day|date\sof\sbirth|birth\s?date|dob)(?:\s(?i:on|is|in))?\s?:?\s?"
+    r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{1,2}-\d{1,2})"
+)
+
+
+def birthdays(text: str) -> Iterator[Span]:
+    """Yield days of birth, from a text that still has its harmless numbers."""
+    for found in _BIRTHDAY.finditer(text):
+        yield found.start(), found.end(), Kind.NUMBER
+
+
 _EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]++@[\w-]++(?:\.[\w-]++)+")
 
 
@@ -49,7 +62,11 @@ def emails(text: str) -> Iterator[Span]:
 _DIGITS = re.compile(r"(?<![\w.])[+(]{0,2}\d(?:[ ().\-/]{0,2}\d)*+")
 _SOCIAL_SECURITY = re.compile(r"\d{3}-\d{2}-\d{4}")
 _LOCAL_PHONE = re.compile(r"[2-9]\d{2}[-.]\d{2}(?!00)\d{2}")
-_AMERICAN_PHONE = re.compile(r"(?:\+?1[ .\-]?)?\(?[2-9]\d{2}\)?[ .\-/]{0,2}[2-9]\d{2}[ .\-]?\d{4}")
+_AMERICAN_PHONE = re.compile(
+    r"(?:\+?1[ .\-]?)?\(?[2-9]\d{2}\)?"
+    # Between separators any three digits are an exchange, as in the made-up 555-123-4567.
+    r"(?:[ .\-/]{0,2}[2-9]\d{2}[ .\-]?|[ .\-/]{1,2}\d{3}[ .\-])\d{4}"
+)
 _PHONE_DIGITS = range(9, 16)
 _LONG_NUMBER = re.compile(r"\d{5,}")
 

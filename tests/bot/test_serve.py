@@ -1,6 +1,7 @@
 """The bot as a process: it says when it is ready, why it cannot be, and stops losing nothing."""
 
 import asyncio
+import os
 import signal
 import sqlite3
 from contextlib import closing
@@ -20,7 +21,7 @@ from models.workspaces import Workspace
 from tests.bot.bad_places import a_silent_server, sends_bots_to
 from tests.bot.patience import until
 from tests.bot.process import NOBODY, bot_process, environment, outcome_of
-from tests.conftest import named
+from tests.databases import named
 
 NOISE = ("Traceback", "Task was destroyed", "Unclosed", "ResourceWarning", "never awaited")
 
@@ -31,7 +32,7 @@ async def empty_database_url(request, tmp_path):
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'new.db'}"
     server = request.getfixturevalue("postgresql")
-    name = f"empty_{tmp_path.name}"
+    name = f"new_{tmp_path.name}_{os.getpid()}"
     connection = await asyncpg.connect(server)
     await connection.execute(f'CREATE DATABASE "{name}"')
     await connection.close()

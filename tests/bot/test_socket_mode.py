@@ -45,7 +45,7 @@ def app(slack, session):
     @app.middleware
     async def prepare(context, body, next_):
         if "event" in body:
-            context["done"] = asyncio.Event()
+            context["done"] = asyncio.get_running_loop().create_future()
         await next_()
 
     return app
@@ -217,7 +217,7 @@ async def test_an_event_is_acknowledged_when_its_work_is_done(slack, socket, app
     @app.event("message")
     async def listen(context):
         await may_finish.wait()
-        context["done"].set()
+        context["done"].set_result(True)
 
     telling = asyncio.create_task(ana.types("math-circle", "hello"))
     await asyncio.sleep(0.2)
@@ -236,7 +236,7 @@ async def test_an_event_that_is_repeated_meanwhile_is_worked_on_once(slack, sock
     async def listen(body, context):
         begun.append(body["event_id"])
         await may_finish.wait()
-        context["done"].set()
+        context["done"].set_result(True)
 
     first = await ana.types("math-circle", "hello")
     await asyncio.sleep(0.15)
@@ -245,6 +245,21 @@ async def test_an_event_that_is_repeated_meanwhile_is_worked_on_once(slack, sock
 
     assert not first.acked
     assert len(begun) == 1
+
+
+async def test_an_event_that_met_a_fault_of_ours_is_sent_again(slack, socket, app, ana):
+    slack.socket.ack_seconds, slack.retry_delays = 0.2, (0.0, 0.0, 0.0)
+    outcomes = iter([False, True])
+
+    @app.event("message")
+    async def listen(context):
+        context["done"].set_result(next(outcomes))
+
+    first = await ana.types("math-circle", "hello")
+    await slack.settled()
+
+    assert not first.acked
+    assert list(outcomes) == []
 
 
 async def test_an_event_nobody_listens_for_is_acknowledged(slack, socket, ana, caplog):
@@ -272,7 +287,7 @@ async def test_a_repeated_delivery_says_so(slack, socket, app, ana):
 
     @app.event(re.compile(".*"))
     async def listen(context):
-        context["done"].set()
+        context["done"].set_result(True)
 
     slack.faults.repeat_envelopes(1)
     await ana.types("math-circle", "hello")

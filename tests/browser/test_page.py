@@ -78,6 +78,16 @@ async def test_the_home_shows_what_is_mine(visitor):
     await expect(visitor.form).to_contain_text("This goes to #math-circle")
 
 
+async def test_settings_that_are_right_already_can_be_kept_as_they_are(visitor):
+    await visitor.becomes("Ben")
+    await visitor.writes("/staffroom setup")
+    await expect(visitor.form).to_contain_text("Community settings")
+
+    await visitor.form.get_by_role("button", name="Keep").click()
+
+    await expect(visitor.form).to_be_hidden()
+
+
 async def test_a_problem_is_shared_on_a_phone(on_the_phone):
     page = on_the_phone.page
     await on_the_phone.opens("#math-circle")

@@ -68,10 +68,15 @@ async def test_setting_up_where_the_bot_is_not_keeps_the_form_open(ana, world):
     await ana.types("staff-lounge", "/staffroom setup")
     await world.settled()
 
-    await ana.submits(ana.top_view, name="Staff lounge")
+    await ana.submits(ana.top_view, name="The lounge")
 
-    assert "/invite @Staffroom" in str(ana.top_view["errors"])
+    assert "/invite @Staffroom" in str(ana.top_view["blocks"][0])
+    assert "The lounge" in str(ana.top_view["state"])
     assert await community_of(world) is None
+    await ana.invites(world.slack.bot_user_id, "staff-lounge")
+    await ana.submits(ana.top_view)
+    await world.settled()
+    assert (await community_of(world)).name == "The lounge"
 
 
 async def test_only_facilitators_change_a_community(ana, world, circle):
@@ -120,13 +125,47 @@ async def test_an_unknown_word_is_answered_with_the_nearest(ana, world, circle):
     assert "/staffroom status" in ana.sees("math-circle")[-1]["text"]
 
 
-async def test_status_shows_what_ran(ana, world, circle):
+async def test_status_shows_what_ran_to_those_who_look_after_it(ana, ben, world, circle):
     await world.moves(timedelta(minutes=10))
 
-    await ana.types("math-circle", "/staffroom status")
+    for person in (ana, ben):
+        await person.types("math-circle", "/staffroom status")
+        await world.settled()
+
+    assert "Looked after names" not in ana.sees("math-circle")[-1]["text"]
+    assert "Looked after names" in ben.sees("math-circle")[-1]["text"]
+
+
+async def test_nobody_is_led_to_stop_by_an_unknown_word(ana, world, circle):
+    await ana.types("math-circle", "/staffroom digest")
     await world.settled()
 
-    assert "refresh_profiles" in ana.sees("math-circle")[-1]["text"]
+    assert "stop" not in ana.sees("math-circle")[-1]["text"]
+
+
+async def test_a_second_invitation_is_answered_as_well(ben, world, invited):
+    await ben.removes(world.slack.bot_user_id, "staff-lounge")
+    await ben.invites(world.slack.bot_user_id, "staff-lounge")
+    await world.settled()
+
+    assert len(world.letters("UBEN")) == 2
+
+
+async def test_from_home_the_answer_is_a_letter_and_the_page_is_drawn_anew(ana, world, invited):
+    await ana.opens_home()
+    await world.settled()
+    await ana.presses(SET_UP, home=True)
+    await world.settled()
+    await ana.submits(ana.top_view, channel_id=LOUNGE, name="The lounge")
+    await world.settled()
+
+    assert "is now the community" in world.letters("UANA")[-1]["text"]
+    assert "You look after *The lounge*" in str(ana.home)
+
+    await ana.presses(SET_UP, home=True)
+    await world.settled()
+
+    assert ana.top_view["title"]["text"] == "Community settings"
 
 
 async def test_people_who_come_and_go_are_followed(chris, world, circle):

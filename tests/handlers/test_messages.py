@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from handlers.blocks.members import SETTINGS
 from handlers.blocks.problems.forms import OPEN
 from handlers.blocks.problems.lists import EARLIER
 from handlers.blocks.request import CHOOSE
 from models.members import Member
+from models.problems import Reply
 from tests.handlers.problems.steps import (
     TITLE,
     answers_to,
@@ -55,10 +57,10 @@ async def test_a_direct_message_does_what_the_command_does(ben, world, anas_prob
         "next": TITLE,
         "find quiet students": TITLE,
         "find\nquiet students": TITLE,
-        "status": "Waiting to be posted",
-        "stop": "I will not write to you any more",
+        "status": "*Math circle* · 4 members",
+        "stop": "t write to you unasked any more",
         "start": "I will write to you again",
-        "Stop it, please.": "I will not write to you any more",
+        "Stop it, please.": "t write to you unasked any more",
     }.items():
         before = len(world.letters("UBEN"))
 
@@ -187,12 +189,12 @@ async def test_an_edited_message_is_not_obeyed_again(ben, world, anas_problem):
     assert len(world.letters("UBEN")) == count
 
 
-async def test_what_is_not_understood_gets_one_short_hint_a_day(ben, world, circle):
+async def test_what_is_not_understood_gets_one_short_hint_an_hour(ben, world, circle):
     assert "I do not know “Good”" in await says(ben, world, "Good morning")
     await says(ben, world, "How are you?")
     assert len(world.letters("UBEN")) == 1
 
-    await world.moves(timedelta(hours=25))
+    await world.moves(timedelta(minutes=61))
     await says(ben, world, "Hello?")
 
     assert len(world.letters("UBEN")) == 2
@@ -207,6 +209,30 @@ async def test_the_hint_is_where_the_words_were(ben, world, circle):
 
 async def test_a_misspelled_word_is_answered_with_the_nearest(ben, world, circle):
     assert "Did you mean “unanswered”?" in await says(ben, world, "unanswred")
+
+
+async def test_what_is_nearly_right_is_always_answered_and_thanks_never(ben, world, circle):
+    await says(ben, world, "Good morning")
+
+    assert "Did you mean “problem”?" in await says(ben, world, "probelm about chairs")
+    assert "Did you mean “list”?" in await says(ben, world, "list please")
+    count = len(world.letters("UBEN"))
+    await says(ben, world, "Thanks!")
+
+    assert len(world.letters("UBEN")) == count
+
+
+async def test_nobody_is_led_to_stop_by_a_slip(ben, world, circle):
+    assert "stop" not in await says(ben, world, "stpo")
+
+
+async def test_words_to_the_bot_are_no_reply_when_they_are_edited_either(ben, world, anas_problem):
+    reply = await ben.types("math-circle", f"{BOT} help", anas_problem.ts)
+    await ben.edits(reply.message, f"{BOT} list")
+    await settle(world)
+
+    async with world.db() as session:
+        assert list(await session.scalars(select(Reply))) == []
 
 
 async def test_a_sentence_that_begins_like_a_command_is_a_sentence(ben, world, circle):
@@ -262,7 +288,7 @@ async def test_reactions_are_taken_and_mean_nothing(ben, world, anas_problem):
     await settle(world)
 
     assert (reply.acked, again.acked) == (True, True)
-    assert "no replies" in anas_problem.words
+    assert "no answers yet" in anas_problem.words
 
 
 async def test_the_form_knows_its_channel_after_a_mention(ben, world, lounge):

@@ -1,11 +1,15 @@
 """Answers reach the person who asked, wherever they are; forms open, or wait for them."""
 
 import asyncio
+import json
 
 import pytest
 
 from handlers.blocks.problems.forms import OPEN
+from handlers.blocks.request import CHOOSE
+from handlers.messages import WORDS
 from handlers.request import (
+    COMMANDS,
     Directory,
     as_command,
     facts_in,
@@ -16,7 +20,15 @@ from handlers.request import (
 )
 from handlers.request.payloads import is_between_us
 from models.drafts import Draft
-from tests.handlers.problems.steps import TITLE, answers_to, last_answer, open_form, settle, share
+from tests.handlers.problems.steps import (
+    TITLE,
+    answers_to,
+    last_answer,
+    open_form,
+    settle,
+    share,
+    words_of,
+)
 
 pytestmark = pytest.mark.usefixtures("good_manners")
 
@@ -84,6 +96,33 @@ def test_one_press_is_told_from_every_other_without_saying_whose_it_is():
 @pytest.mark.parametrize("value", ["", "no", "[1]", "3", "[" * 2000, None, '"a"'])
 def test_a_value_that_is_not_ours_has_no_facts(value):
     assert facts_in(value) == {}
+
+
+async def test_a_choice_of_what_nobody_knows_is_answered_plainly(ana, world, circle):
+    for command in ("/nothing", "", 7):
+        value = json.dumps({"command": command, "text": "list", "community_id": circle.id})
+        button = {"type": "button", "action_id": f"{CHOOSE}.0", "block_id": "b", "value": value}
+
+        await ana.forges({"channel": {"id": circle.channel_id}, "actions": [button]})
+        await settle(world)
+
+        assert "Please ask once more" in last_answer(ana)
+
+
+async def test_whoever_is_in_no_community_hears_which_one_to_join(world, circle, secret):
+    world.slack.add_user("erin")
+    erin = world.slack.person("UERIN")
+
+    await erin.types(world.slack.direct_message("UERIN"), "problem Quiet students")
+    await settle(world)
+
+    letter = words_of(world.letters("UERIN")[-1])
+    assert "Join <#CMATHCIRCLE>" in letter
+    assert "CSECRET" not in letter
+
+
+def test_what_can_be_asked_again_is_every_command():
+    assert {command for command, _ in WORDS.values()} == set(COMMANDS)
 
 
 async def test_a_directory_remembers_a_community_until_it_is_told_to_forget(world, circle):

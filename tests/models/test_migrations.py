@@ -1,6 +1,7 @@
 """Migrations: they agree with the models, go both ways, and never meet each other."""
 
 import asyncio
+import os
 from importlib import import_module
 from pkgutil import walk_packages
 
@@ -13,7 +14,7 @@ from sqlalchemy import inspect
 import models
 from models import migrations
 from models.database import Base, connect
-from tests.conftest import named
+from tests.databases import named
 
 # Every table has to be known before they can be compared.
 for module in walk_packages(models.__path__, "models."):
@@ -27,10 +28,11 @@ async def empty_url(request, tmp_path):
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'empty.db'}"
     server = request.getfixturevalue("postgresql")
+    name = f"{tmp_path.name}_{os.getpid()}"
     connection = await asyncpg.connect(server)
-    await connection.execute(f'CREATE DATABASE "{tmp_path.name}"')
+    await connection.execute(f'CREATE DATABASE "{name}"')
     await connection.close()
-    return named(server, tmp_path.name)
+    return named(server, name)
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from handlers.blocks.problems.facts import (
     first_upper,
     fits_in_facts,
 )
-from handlers.blocks.text import escape, mention, paragraph, said, words
+from handlers.blocks.text import escape, link, mention, paragraph, said, words
 from models.problems import Problem, Standing
 
 ME_TOO = "problems.me_too"
@@ -66,12 +66,12 @@ def problem_card(standing: Standing, legend: Legend) -> Message:
         return _withdrawn()
     asker, asker_said = _asker(problem, legend)
     thinks = "would like to think about:" if problem.is_open else "thought about:"
-    known = facts(standing, legend)
+    known = [*([] if problem.is_open else ["resolved"]), *facts(standing, legend)]
     headline = paragraph(asker, words(f" {thinks}\n"), *said(problem.focus, bold=True))
     text = [f"{asker_said} {thinks} {escape(problem.focus)}", *_screen_text(problem)]
     return Message.of(
         [*text, escape(" · ".join(known))],
-        [headline, *_body(problem), facts_line(known), _buttons(problem)],
+        [headline, *_body(problem), *_source(problem), facts_line(known), _buttons(problem)],
     )
 
 
@@ -86,13 +86,19 @@ def _asker(problem: Problem, legend: Legend) -> tuple[RichTextElement, str]:
 def _body(problem: Problem) -> list[Block]:
     blocks: list[Block] = []
     if problem.question:
-        blocks.append(paragraph(*said(problem.title, bold=True)))
+        blocks.append(paragraph(*said(problem.title)))
     blocks.append(paragraph(*said(problem.happening)))
     if problem.tried and not fits_in_facts(problem.tried):
         blocks.append(paragraph(words("Tried so far: ", bold=True), *said(problem.tried)))
     if problem.learned and not problem.is_open:
         blocks.append(paragraph(words("What was learned: ", bold=True), *said(problem.learned)))
     return blocks
+
+
+def _source(problem: Problem) -> list[Block]:
+    """Return the way to the message it was made from; without a name none is ever kept."""
+    address = problem.source_permalink
+    return [paragraph(words("From "), link("a message", address))] if address else []
 
 
 def _screen_text(problem: Problem) -> list[str]:

@@ -34,18 +34,16 @@ class Legend:
 
 
 def facts(standing: Standing, legend: Legend) -> list[str]:
-    """Return topics, state and counts, each in a few words."""
-    problem, replies, interested = standing.problem, standing.replies, standing.interested
+    """Return topics and counts, each in a few words."""
+    problem, answers, interested = standing.problem, standing.answers, standing.interested
     facts = [", ".join(problem.topics)] if problem.topics else []
     if fits_in_facts(problem.tried):
         facts.append(f"tried {_lower_first(problem.tried or '')}")
-    if problem.resolved_at is not None:
-        facts.append("resolved")
-    facts.append(f"{replies} {'reply' if replies == 1 else 'replies'}" if replies else "no replies")
+    facts.append(f"{answers} answer{'s' * (answers > 1)}" if answers else "no answers yet")
     if interested:
         facts.append(f"{interested} {'has' if interested == 1 else 'have'} this too")
     if standing.helper_ids and problem.is_open:
-        facts.append(f"{_listed([legend.name(one) for one in standing.helper_ids])} can help")
+        facts.append(f"{listed([legend.name(one) for one in standing.helper_ids])} can help")
     return facts
 
 
@@ -69,7 +67,8 @@ def _lower_first(text: str) -> str:
     return (text[0].lower() + text[1:] if is_word else text).rstrip(".")
 
 
-def _listed(names: list[str]) -> str:
+def listed(names: list[str]) -> str:
+    """Return a few names as they are said, the rest as a number."""
     shown = names[:HELPERS_BY_NAME]
     rest = len(names) - len(shown)
     if rest:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from slack_sdk.models.blocks import Block, InputBlock, Option, SectionBlock, StaticSelectElement
@@ -29,6 +30,7 @@ DELETE_FORM = "problems.delete_form"
 # Slack's limits for the options of a select, and for the text of one.
 OPTIONS_AT_MOST, OPTION_LENGTH = 100, 75
 SUSPICIONS_SHOWN = 3
+NOTHING_TYPED: Mapping[str, Any] = MappingProxyType({})
 
 FIELDS = (
     TextField(
@@ -118,11 +120,10 @@ def share_form(
             f"This goes to {goes_to}. Everyone there can read it and answer in its thread."
         ),
         *_shortened(typed),
-        *_warning(suspicions),
+        *_warning(suspicions, typed),
         *_choice_of(communities, typed.get("community_id")),
         *_fields(typed),
         WITHOUT_NAME.drawn(is_ticked=bool(typed.get("without_name"))),
-        *_last_question(suspicions),
     ]
     return _form(SHARE_FORM, "Share a problem", "Share", blocks, metadata)
 
@@ -150,12 +151,14 @@ def edit_form(
         "tried": problem.tried,
         "question": problem.question,
         "topics": ", ".join(problem.topics),
+        "learned": problem.learned,
     }
+    shown = words if typed is None else typed
     blocks = [
         plain_section("The card changes in place. Everyone who sees it sees the new words."),
-        *_warning(suspicions),
-        *_fields(words if typed is None else typed),
-        *_last_question(suspicions),
+        *_warning(suspicions, shown),
+        *_fields(shown),
+        *([] if problem.is_open else [LEARNED.drawn(shown.get("learned"))]),
     ]
     return _form(EDIT_FORM, "Edit the problem", "Save", blocks, carried(problem_id=problem.id))
 
@@ -172,7 +175,6 @@ def resolve_form(
         ),
         *_warning(suspicions),
         LEARNED.drawn(problem.learned if typed is None else typed),
-        *_last_question(suspicions),
     ]
     metadata = carried(problem_id=problem.id)
     return _form(RESOLVE_FORM, "Resolve the problem", "Resolve", blocks, metadata)
@@ -195,7 +197,6 @@ def answer_form(
         ),
         *_warning(suspicions),
         ANSWER.drawn(typed),
-        *_last_question(suspicions),
     ]
     metadata = carried(problem_id=problem.id, asked_in=asked_in)
     return _form(ANSWER_FORM, "Answer without my name", "Send", blocks, metadata)
@@ -267,19 +268,26 @@ def _shortened(typed: Mapping[str, Any]) -> list[Block]:
     ]
 
 
-def _warning(suspicions: Sequence[Suspicion]) -> list[Block]:
-    """Return what looks like a student's name or number, quoted, and the two ways out."""
+def _warning(
+    suspicions: Sequence[Suspicion], typed: Mapping[str, Any] = NOTHING_TYPED
+) -> list[Block]:
+    """Return what looks like a student's name or number, where it is, and the two ways out."""
     if not suspicions:
         return []
-    quoted = ", ".join(f"“{one.excerpt}”" for one in suspicions[:SUSPICIONS_SHOWN])
+    quoted = ", ".join(_place_of(one, typed) for one in suspicions[:SUSPICIONS_SHOWN])
     more = " and more" if len(suspicions) > SUSPICIONS_SHOWN else ""
     return [
         plain_section(
             f"This may tell who a student is: {quoted}{more}. Nothing is shared yet. "
-            "You can take it out, or tick the last box."
-        )
+            "You can take it out, or tick this box."
+        ),
+        NOBODY_RECOGNISED.drawn(),
     ]
 
 
-def _last_question(suspicions: Sequence[Suspicion]) -> list[InputBlock]:
-    return [NOBODY_RECOGNISED.drawn()] if suspicions else []
+def _place_of(suspicion: Suspicion, typed: Mapping[str, Any]) -> str:
+    """Return the words in question and the field they stand in, if there are several fields."""
+    for field in (*FIELDS, LEARNED):
+        if suspicion.excerpt in " ".join(str(typed.get(field.name) or "").split()):
+            return f"“{suspicion.excerpt}” in “{field.label}”"
+    return f"“{suspicion.excerpt}”"

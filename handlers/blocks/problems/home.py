@@ -1,6 +1,6 @@
 """What App Home shows of problems, and the few lines that explain the command."""
 
-from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
+from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, DividerBlock
 
 from handlers.blocks.message import Message
 from handlers.blocks.problems.facts import Legend
@@ -22,17 +22,20 @@ def home_part(unanswered: Page, mine: Page, legend: Legend) -> list[Block]:
     """Return what waits for an answer in my communities, then what I shared."""
     blocks: list[Block] = []
     if unanswered.total:
-        blocks.append(paragraph(words("Waiting for a first answer", bold=True)))
-        blocks += problem_rows(unanswered.standings, legend)
+        blocks += _part("Waiting for a first answer", unanswered, "unanswered", legend)
+        blocks.append(DividerBlock())
     if mine.total:
-        blocks.append(paragraph(words("My problems · only you see this", bold=True)))
-        blocks += problem_rows(mine.standings, legend)
-        if mine.has_earlier:
-            more = ButtonElement(text="See all of mine", action_id=RUN, value="mine")
-            blocks.append(ActionsBlock(elements=[more]))
-    else:
-        empty = f"You have not shared a problem yet. For example: {EXAMPLE}"
-        blocks.append(paragraph(words(empty)))
+        return blocks + _part("My problems · only you see this", mine, "mine", legend)
+    empty = f"You have not shared a problem yet. For example: {EXAMPLE}"
+    return [*blocks, paragraph(words(empty))]
+
+
+def _part(heading: str, page: Page, word: str, legend: Legend) -> list[Block]:
+    """Return one part of the page; `word` is what shows the rest when it is cut."""
+    blocks = [paragraph(words(heading, bold=True)), *problem_rows(page.standings, legend)]
+    if page.has_earlier:
+        all_of_them = ButtonElement(text="See all", action_id=RUN, value=word)
+        blocks.append(ActionsBlock(elements=[all_of_them]))
     return blocks
 
 

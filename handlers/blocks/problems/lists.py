@@ -11,8 +11,8 @@ from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 from handlers.blocks.message import Message
 from handlers.blocks.problems.facts import Legend, facts, facts_line, first_upper
 from handlers.blocks.problems.forms import OPEN
-from handlers.blocks.text import escape, excerpt, link, paragraph, words
-from models.problems import LENGTHS, Listing, Page, Standing
+from handlers.blocks.text import escape, excerpt, link, paragraph, said, words
+from models.problems import LENGTHS, Listing, Page, Problem, Standing
 from models.text import clean
 
 EARLIER = "problems.earlier"
@@ -25,14 +25,13 @@ FIND = "find"
 # A button carries the words of a search in its value; Slack allows 2,000 characters there, and
 # JSON may need six for one.
 WORDS_LENGTH = 200
+LEARNED_LENGTH = 150
 # No id of ours is higher; a database takes no number without end.
 HIGHEST_ID = 999_999_999
 
 _HEADINGS = {
     Listing.ALL: "Problems in {place}",
-    Listing.OPEN: "Open problems in {place}",
     Listing.UNANSWERED: "Waiting for a first answer in {place}",
-    Listing.RESOLVED: "Resolved problems in {place}",
 }
 _WHAT_IT_IS = (
     "A problem of practice is something in your teaching that you would like to think about with "
@@ -102,12 +101,21 @@ def find_results(
     if corrected:
         shown, instead = (", ".join(words) for words in (corrected.values(), corrected))
         heading = f"Showing results for “{shown}” instead of “{instead}”"
-    return _paged(heading, page, wanted, legend)
+    return _paged(heading, page, wanted, legend, with_learned=True)
 
 
-def problem_rows(standings: Sequence[Standing], legend: Legend) -> list[Block]:
-    """Return problems as two lines each: title, and who asked and how it stands."""
-    return [block for one in standings for block in _row(one, legend)]
+def problem_rows(
+    standings: Sequence[Standing], legend: Legend, *, with_learned: bool = False
+) -> list[Block]:
+    """Return problems as two lines each: title, and who asked and how it stands.
+
+    `with_learned` adds a line about what a resolved one taught.
+    """
+    return [
+        block
+        for one in standings
+        for block in _row(one, legend, learned_from(one.problem) if with_learned else "")
+    ]
 
 
 def did_you_mean(typed: str, nearest: str) -> Message:
@@ -132,22 +140,34 @@ def share_button() -> ButtonElement:
     return ButtonElement(text="Share a problem", action_id=OPEN, style="primary")
 
 
-def _row(standing: Standing, legend: Legend) -> list[Block]:
+def learned_from(problem: Problem) -> str:
+    """Return one line about what a resolved problem taught, "" for others."""
+    is_known = problem.learned and not problem.is_open
+    return f"What was learned: {excerpt(problem.learned or '', LEARNED_LENGTH)}" if is_known else ""
+
+
+def _row(standing: Standing, legend: Legend, learned: str) -> list[Block]:
     title = link(standing.problem.title, legend.link(standing.problem), bold=True)
-    return [paragraph(title), facts_line(_row_facts(standing, legend))]
+    more = [words("\n"), *said(learned)] if learned else []
+    return [paragraph(title, *more), facts_line(_row_facts(standing, legend))]
 
 
 def _row_facts(standing: Standing, legend: Legend) -> list[str]:
-    state = [] if standing.problem.resolved_at else ["open"]
+    state = "resolved" if standing.problem.resolved_at else "open"
     asker = first_upper(legend.asker(standing.problem))
-    return [asker, *state, *facts(standing, legend)]
+    return [asker, state, *facts(standing, legend)]
 
 
-def _paged(heading: str, page: Page, wanted: PageWanted, legend: Legend) -> Message:
-    lines = [
-        f"• {one.problem.title} · {' · '.join(_row_facts(one, legend))}" for one in page.standings
-    ]
-    blocks = [paragraph(words(heading, bold=True)), *problem_rows(page.standings, legend)]
+def _paged(
+    heading: str, page: Page, wanted: PageWanted, legend: Legend, *, with_learned: bool = False
+) -> Message:
+    lines = []
+    for one in page.standings:
+        lines.append(f"• {one.problem.title} · {' · '.join(_row_facts(one, legend))}")
+        if with_learned and (learned := learned_from(one.problem)):
+            lines.append(learned)
+    rows = problem_rows(page.standings, legend, with_learned=with_learned)
+    blocks = [paragraph(words(heading, bold=True)), *rows]
     buttons = []
     if page.has_earlier:
         value = wanted.at(page.number + 1).value
@@ -164,10 +184,6 @@ def _empty_list(listing: Listing, place: str) -> Message:
     match listing:
         case Listing.UNANSWERED:
             return _invitation(f"Every open problem in {place} has an answer. Yours is welcome.")
-        case Listing.RESOLVED:
-            return _invitation(
-                f"Nothing is resolved in {place} yet. What a problem taught is kept here."
-            )
         case _:
             return _invitation(f"No problems in {place} yet. {_WHAT_IT_IS}")
 

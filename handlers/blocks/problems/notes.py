@@ -7,22 +7,17 @@ from datetime import datetime
 
 from slack_sdk.models.blocks import (
     ActionsBlock,
-    ButtonElement,
+    Block,
     RichTextElement,
     RichTextElementParts,
 )
 
 from handlers.blocks.message import Message
 from handlers.blocks.problems.facts import Legend, first_upper
+from handlers.blocks.problems.letters import answer_button
 from handlers.blocks.request import with_kept
 from handlers.blocks.text import bullets, day, escape, excerpt, link, paragraph, said, words
 from models.problems import LENGTHS, Problem, Standing
-
-# Buttons under what the bot says to an author in private.
-ANSWER = "problems.answer"
-MUTE_OFFERS = "problems.mute_offers"
-# The kind of message that MUTE_OFFERS switches off, as Member.muted keeps it.
-OFFERS = "problems.offers"
 
 SIMILAR_AT_MOST = 3
 LEARNED_LENGTH = 200
@@ -39,19 +34,27 @@ def shared_confirmation(
         link(problem.focus, legend.link(problem)),
     ]
     first = f"Shared in <#{channel_id}>: {escape(problem.focus)}"
-    if not similar:
-        then = "Answers come in its thread. If nobody has one in two days, I bring it back once."
-        return Message.of([first, then], [paragraph(*pieces), paragraph(words(then))])
-    shown = similar[:SIMILAR_AT_MOST]
-    then = "Something like it came up before:"
-    return Message.of(
-        [first, then, *(_line(one, legend) for one in shown)],
-        [
-            paragraph(*pieces),
-            paragraph(words(then)),
-            bullets(*(_bullet(one, legend) for one in shown)),
-        ],
-    )
+    blocks: list[Block] = [paragraph(*pieces)]
+    lines = [first, then := _what_happens_next(problem, is_new=not similar)]
+    if similar:
+        shown = similar[:SIMILAR_AT_MOST]
+        lines += [before := "Something like it came up before:"]
+        lines += [_line(one, legend) for one in shown]
+        blocks += [paragraph(words(before)), bullets(*(_bullet(one, legend) for one in shown))]
+    blocks.append(paragraph(words(then)))
+    if problem.is_without_name:
+        blocks.append(ActionsBlock(elements=[answer_button(problem)]))
+    return Message.of(lines, blocks)
+
+
+def _what_happens_next(problem: Problem, *, is_new: bool) -> str:
+    """Return what to expect, in one line below earlier problems, and how to stay unnamed."""
+    then = "Answers come in its thread."
+    if is_new:
+        then += " If nobody has one in two days, I bring it back once."
+    if problem.is_without_name:
+        then += " Your name shows if you write there yourself; the button keeps it out."
+    return then
 
 
 def resolution(problem: Problem) -> Message:
@@ -75,40 +78,35 @@ def answer_without_name(answer: str) -> Message:
     )
 
 
-def return_message(problem: Problem, legend: Legend, tz: str, now: datetime) -> Message:
-    """Bring back a problem that nobody answered yet. `tz` is the community's zone."""
+def return_message(standing: Standing, legend: Legend, tz: str, now: datetime) -> Message:
+    """Bring back a problem that nobody answered yet, or say what became of it since.
+
+    `tz` is the community's zone.
+    """
+    problem = standing.problem
     on = day(problem.shared_at, tz, now)
     is_named = problem.author_id is not None and problem.author_id in legend.names
     whose = f"{legend.asker(problem)}’s" if is_named else "A"
-    first = f"{whose} question from {on} is still open:"
-    last = "One sentence of what worked for you is plenty."
-    question = link(problem.focus, legend.link(problem), bold=True)
+    state, last = _became(standing)
+    first = f"{whose} question from {on} {state}:"
+    title = link(problem.title, legend.link(problem), bold=True)
+    asked = [paragraph(*said(problem.question))] if problem.question else []
+    text = [f"{escape(first)} {escape(problem.title)}", escape(problem.question or "")]
     return Message.of(
-        [f"{escape(first)} {escape(problem.focus)}", last],
-        [paragraph(words(f"{first} "), question), paragraph(words(last))],
+        [*text, escape(last)],
+        [paragraph(words(f"{first} "), title), *asked, paragraph(*said(last))],
     )
 
 
-def offer_notice(problem: Problem, helper_id: str, legend: Legend) -> Message:
-    """Tell the author, in private, that somebody can help."""
-    helper = first_upper(legend.name(helper_id))
-    first = f"{helper} can help with your problem:"
-    last = "A word in its thread is a good start."
-    elements = [ButtonElement(text="Stop telling me", action_id=MUTE_OFFERS, value=OFFERS)]
-    if problem.is_without_name:
-        last = f"{helper} can’t see that it is yours. You can answer in its thread without a name."
-        answer = ButtonElement(
-            text="Answer without my name", action_id=ANSWER, value=str(problem.id)
-        )
-        elements.insert(0, answer)
-    return Message.of(
-        [f"{escape(first)} {escape(problem.title)}", escape(last)],
-        [
-            paragraph(words(f"{first} "), link(problem.title, legend.link(problem))),
-            paragraph(words(last)),
-            ActionsBlock(elements=elements),
-        ],
-    )
+def _became(standing: Standing) -> tuple[str, str]:
+    """Return how the question stands, and what to say about it."""
+    problem = standing.problem
+    if not problem.is_open:
+        return "is resolved", f"What was learned: {_learned(problem)}"
+    if not standing.is_unanswered:
+        return "has its first answer", "More are welcome, here in a thread or in its own."
+    last = "One sentence of what worked for you is plenty. Reply under this, or in its thread."
+    return "is still open", last
 
 
 def offer_thanks(problem: Problem, legend: Legend) -> Message:
@@ -134,6 +132,19 @@ def reopened() -> Message:
     return _note("It is open again. What was learned so far is kept.")
 
 
+def open_already() -> Message:
+    return _note("This problem is open already. Its thread takes your thoughts.")
+
+
+def shared_already(problem: Problem, legend: Legend) -> Message:
+    """Tell whoever wants to make a problem of a problem's own card."""
+    first = "This is a problem already:"
+    return Message.of(
+        [f"{first} {escape(problem.title)}"],
+        [paragraph(words(f"{first} "), link(problem.title, legend.link(problem)))],
+    )
+
+
 def withdrawn() -> Message:
     return _note("Withdrawn. The card says so, and the words are deleted.")
 
@@ -155,11 +166,6 @@ def left_over(rest: str) -> Message:
         "example for the thread:"
     )
     return with_kept(_note(first), rest)
-
-
-def muted_offers() -> Message:
-    """Tell the author, in private, that the button worked."""
-    return _note("I won’t tell you of offers any more. The card still shows who can help.")
 
 
 def interest_noted(*, counts: bool) -> Message:

@@ -19,7 +19,6 @@ def upgrade() -> None:
         sa.Column("tried", sa.Text(), nullable=True),
         sa.Column("question", sa.String(length=300), nullable=True),
         sa.Column("topics", sa.JSON(), nullable=False),
-        sa.Column("help_wanted", sa.JSON(), nullable=False),
         sa.Column("source_permalink", sa.Text(), nullable=True),
         sa.Column("shared_at", sa.DateTime(), nullable=False),
         sa.Column("edited_at", sa.DateTime(), nullable=True),

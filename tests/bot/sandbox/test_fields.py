@@ -122,3 +122,14 @@ async def test_a_chosen_conversation_can_be_answered(
         assert response.status == 200
     assert address["channel_id"] == general.id
     assert [message["text"] for message in ana.sees(general)] == ["shared"]
+
+
+async def test_what_a_select_began_with_stays_a_choice(opened, submitted, ana):
+    [lincoln] = options("lincoln")
+    element = {"type": "external_select", "initial_option": lincoln}
+    view = await opened(form(field("school", element)))
+
+    await ana.submits(view, school="lincoln")
+
+    state = submitted[0]["view"]["state"]["values"]["school"]["school"]
+    assert state["selected_option"]["value"] == "lincoln"

@@ -1,13 +1,16 @@
 """How setting up, help and status look."""
 
+from datetime import timedelta
+
 import pytest
 
+from bot.scheduler import TIMETABLE
 from handlers.blocks.communities import (
-    COMMANDS,
     SETTINGS,
     SHARE,
     TRY_AGAIN,
-    Status,
+    WORKS,
+    Works,
     help_text,
     invited,
     not_a_word,
@@ -15,6 +18,7 @@ from handlers.blocks.communities import (
     set_up_form,
     settings_kept,
     status_text,
+    with_trouble,
     zone_option,
 )
 from handlers.blocks.forms import carried_by
@@ -28,9 +32,9 @@ from tests.handlers.blocks.surfaces import buttons, fields, sent, shown
 ZONE = "America/Denver"
 
 
-def a_form(community=None, **changed):
+def a_form(**changed):
     given = {"name": "Math circle", "tz": ZONE, "facilitators": [ANA], "channel_id": "C1"}
-    return shown(set_up_form(community, **given | changed))
+    return shown(set_up_form(**{"is_known": False} | given | changed))
 
 
 def test_the_form_says_above_its_fields_what_happens():
@@ -46,7 +50,7 @@ def test_outside_of_a_channel_the_form_asks_which():
 
 
 def test_settings_begin_with_what_is_so():
-    form = a_form(a_community())
+    form = a_form(is_known=True)
 
     assert form["title"]["text"] == "Community settings"
     assert fields(form)["name"]["initial_value"] == "Math circle"
@@ -83,17 +87,44 @@ def test_the_first_word_to_whoever_invites_the_bot_has_one_button():
     assert buttons(sent(invited("C1"))) == [(SET_UP, "C1")]
 
 
-@pytest.mark.parametrize("community", [None, a_community()])
-def test_help_names_every_command_and_fits_on_a_phone(community):
-    text = sent(help_text(community))["text"]
+def test_what_is_wrong_stands_above_the_fields_as_they_were_filled_in():
+    given = {"is_known": False, "name": "Math circle", "tz": "", "facilitators": [ANA]}
+    blank = set_up_form(**given, channel_id="C1", typed_in="public")
 
-    assert all(command in text for command, _ in COMMANDS)
-    assert len(text) < 900
+    form = shown(with_trouble(blank, "I am not in that channel yet."))
+
+    assert form["blocks"][0]["text"]["text"] == "I am not in that channel yet."
+    assert fields(form)["name"]["initial_value"] == "Math circle"
+    assert "initial_option" not in fields(form)["tz"]
+    assert carried_by(form) == {"channel_id": "C1", "typed_in": "public"}
 
 
-def test_help_offers_to_set_up_only_where_nothing_is():
+@pytest.mark.parametrize("here", [None, a_community()])
+def test_help_fits_on_a_phone(here):
+    drawn = sent(help_text(here, mine=[a_community()] * 9, may_change=True))
+
+    assert "/problem" in drawn["text"]
+    assert "`start` lets me again" in drawn["text"]
+    assert len(drawn["blocks"][0]["text"]["text"].split("\n")) == 5
+    assert len(buttons(drawn)) == 3
+
+
+def test_help_offers_to_set_up_where_nothing_is_and_settings_to_those_who_may():
     assert (SET_UP, "here") in buttons(sent(help_text(None)))
     assert buttons(sent(help_text(a_community()))) == [(SHARE, ""), (SETTINGS, "")]
+    assert (SET_UP, "C0MATHCIRCLE") in buttons(sent(help_text(a_community(), may_change=True)))
+
+
+def test_in_a_direct_message_help_and_status_speak_of_my_communities():
+    mine = [a_community(), a_community(name="R&D")]
+
+    for drawn in (
+        help_text(None, mine=mine, is_direct=True),
+        status_text(None, mine=mine, is_direct=True),
+    ):
+        assert "R&amp;D" in sent(drawn)["text"]
+        assert "This channel" not in sent(drawn)["text"]
+    assert "not in a community yet" in sent(status_text(None, is_direct=True))["text"]
 
 
 @pytest.mark.parametrize("word", ["stauts", "@channel", "<!here>", NASTY])
@@ -102,36 +133,43 @@ def test_an_unknown_word_is_quoted_and_calls_nobody(word):
     assert "/staffroom help" in sent(not_a_word(word, None))["text"]
 
 
-def a_status(**changed):
-    given = {"community": None, "waiting": 0, "failed": [], "runs": [], "now": NOW}
-    return sent(status_text(Status(**given | changed)))
+def the_works(**changed):
+    given = {"waiting": 0, "failed": [], "runs": [], "now": NOW}
+    return sent(status_text(a_community(), works=Works(**given | changed)))
 
 
 def test_status_shows_the_community_and_who_looks_after_it():
     community = a_community()
     community.configure(name="Math circle", tz=ZONE, facilitators=[BEN], now=NOW)
 
-    text = a_status(community=community)["text"]
+    text = sent(status_text(community))["text"]
 
-    assert f"*Math circle* · 3 members · time zone {ZONE} · facilitated by <@{BEN}>" in text
+    assert text == f"*Math circle* · 3 members · time zone {ZONE} · facilitated by <@{BEN}>"
 
 
 def test_status_counts_posts_and_offers_to_try_again():
     failed = [Post(key="k", kind="note", place_id="C1", state=FAILED)]
 
-    status = a_status(waiting=2, failed=failed)
+    status = the_works(waiting=2, failed=failed)
 
-    assert "Waiting to be posted: 2 · could not be posted: 1" in status["text"]
+    assert "Messages: 2 to be said soon · 1 that Slack did not take" in status["text"]
     assert [action_id for action_id, _ in buttons(status)] == [TRY_AGAIN]
+    assert "Everything I had to say is said." in the_works()["text"]
 
 
-def test_status_shows_what_ran_and_what_failed():
+def test_status_says_in_words_what_ran_and_what_failed():
+    began = NOW - timedelta(minutes=70)
     runs = [
-        Run(job="tidy_up", due_at=NOW, started_at=NOW, seconds=0.5, said="tidied up"),
+        Run(job="tidy_up", due_at=NOW, started_at=began, seconds=0.5, said="tidied up"),
         Run(job="refresh_profiles", due_at=NOW, started_at=NOW, seconds=1.0, error="<oops> " * 999),
     ]
 
-    text = a_status(runs=runs)["text"]
+    text = the_works(runs=runs)["text"]
 
-    assert "tidy_up" in text
-    assert "failed: &lt;oops&gt;" in text
+    assert "Tidied up: 1 hour ago" in text
+    assert "Looked after names and time zones: failed just now, &lt;oops&gt;" in text
+    assert "refresh_profiles" not in text
+
+
+def test_every_tick_of_the_timetable_has_words_of_its_own():
+    assert {tick.__name__ for tick in TIMETABLE} == set(WORKS)

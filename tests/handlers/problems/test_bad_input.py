@@ -8,8 +8,8 @@ import pytest
 from bot.sandbox.refusals import Refused
 from handlers.blocks.problems.cards import ME_TOO, MORE, OFFER_HELP, More
 from handlers.blocks.problems.forms import OPEN
+from handlers.blocks.problems.letters import OPEN_ANSWER
 from handlers.blocks.problems.lists import EARLIER, RUN
-from handlers.blocks.problems.notes import ANSWER
 from handlers.blocks.request import CHOOSE
 from models.communities import Community
 from models.drafts import Draft
@@ -331,7 +331,7 @@ async def test_what_is_private_to_others_is_not_there(ana, ben, world, secret, a
         said = await presses_forged(ana, world, anas_problem.message, action_id, foreign)
         assert "I can't find that problem" in said
 
-    assert "no replies" in card.words
+    assert "no answers yet" in card.words
     assert "confidence" not in str(ana.sees("math-circle"))
 
 
@@ -396,9 +396,9 @@ async def test_a_forged_letter_button_leads_nowhere(ana, ben, world, anas_proble
     await ben.presses(OFFER_HELP, message=anas_problem.message)
     await settle(world)
     [letter] = world.letters("UANA")
-    letter["blocks"][-1]["elements"][0] |= {"action_id": ANSWER, "value": "9" * 20}
+    letter["blocks"][-1]["elements"][0] |= {"action_id": OPEN_ANSWER, "value": "9" * 20}
 
-    await ana.presses(ANSWER, message=letter)
+    await ana.presses(OPEN_ANSWER, message=letter)
     await settle(world)
 
     assert "I can't find that problem" in words_of(world.letters("UANA")[-1])

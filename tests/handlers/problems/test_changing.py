@@ -90,6 +90,7 @@ async def test_what_was_learned_is_found(ana, ben, world, anas_problem):
     await settle(world)
 
     assert TITLE in last_answer(ben)
+    assert f"What was learned: {LEARNED}" in last_answer(ben)
 
 
 async def test_resolving_twice_with_the_same_form_is_said_once(ana, world, anas_problem):
@@ -110,6 +111,29 @@ async def test_a_resolved_problem_is_reopened_and_keeps_what_was_learned(ana, wo
     assert "It is open again" in last_answer(ana)
     form = await choose(ana, world, anas_problem, More.RESOLVE)
     assert LEARNED in str(form["state"])
+
+
+async def test_an_open_problem_is_not_opened_again(ana, world, anas_problem):
+    await resolve(ana, world, anas_problem)
+    old = anas_problem.message["blocks"]
+    await choose(ana, world, anas_problem, More.REOPEN)
+    anas_problem.message["blocks"] = old
+
+    await choose(ana, world, anas_problem, More.REOPEN)
+
+    assert "open already" in last_answer(ana)
+
+
+async def test_what_was_learned_is_corrected_by_an_edit(ana, world, anas_problem):
+    await resolve(ana, world, anas_problem, LEARNED)
+
+    form = await choose(ana, world, anas_problem, More.EDIT)
+    await ana.submits(form, learned="Two minutes of writing.")
+    await settle(world)
+
+    [said] = anas_problem.thread
+    assert "Two minutes of writing." in words_of(said)
+    assert "Two minutes of writing." in anas_problem.words
 
 
 async def test_deleting_asks_first_and_then_nothing_of_it_is_left(

@@ -38,7 +38,7 @@ async def test_a_list_shows_who_asked_and_how_it_stands(ana, ben, world, anas_pr
     listed = await asks(ben, world, "list")
 
     assert "Problems in #math-circle" in listed
-    assert f"• {TITLE} · Ana · open · 1 reply" in listed
+    assert f"• {TITLE} · Ana · open · 1 answer" in listed
     link = f"/archives/{CIRCLE}/p{anas_problem.ts.replace('.', '')}"
     assert link in str(answers_to(ben)[-1]["blocks"])
     assert answers_to(ana)[1:] == []
@@ -219,3 +219,15 @@ async def test_all_of_mine_are_a_press_away_from_home(ben, world, seven):
     await settle(world)
 
     assert "Exit tickets 7" in words_of(world.letters("UBEN")[-1])
+
+
+async def test_home_asks_for_answers_to_others_and_shows_all_on_request(ana, ben, world, circle):
+    for number in range(6):
+        await share(ana, world, title=f"Problem {number}")
+    for person in (ana, ben):
+        await person.opens_home()
+        await settle(world)
+
+    assert "Waiting for a first answer" not in str(ana.home)
+    assert "Waiting for a first answer" in str(ben.home)
+    assert "See all" in str(ben.home)

@@ -1,11 +1,12 @@
 """How colleagues respond, and what the card shows of it."""
 
 import asyncio
+from datetime import timedelta
 
 from bot.sandbox import messages
 from bot.sandbox.events import announce
 from handlers.blocks.problems.cards import ME_TOO, OFFER_HELP
-from handlers.blocks.problems.notes import MUTE_OFFERS
+from handlers.blocks.problems.letters import MUTE
 from tests.handlers.problems.steps import (
     CIRCLE,
     TITLE,
@@ -33,6 +34,7 @@ async def test_me_too_is_counted_on_the_card_in_place(ben, chris, world, anas_pr
 async def test_me_too_again_takes_it_back(ben, world, anas_problem):
     await ben.presses(ME_TOO, message=anas_problem.message)
     await settle(world)
+    world.clock.move(timedelta(seconds=10))
     await ben.presses(ME_TOO, message=anas_problem.message)
     await settle(world)
 
@@ -72,6 +74,7 @@ async def test_a_press_delivered_twice_counts_once(ben, world, anas_problem):
 
 async def test_two_presses_that_slip_are_one(ben, world, anas_problem):
     await ben.presses(ME_TOO, message=anas_problem.message)
+    world.clock.move(timedelta(seconds=3))
     await ben.presses(ME_TOO, message=anas_problem.message)
     await world.slack.settled()
     await settle(world)
@@ -95,7 +98,7 @@ async def test_the_author_may_stop_letters_about_offers(ana, ben, chris, world, 
     await ben.presses(OFFER_HELP, message=anas_problem.message)
     await settle(world)
 
-    await ana.presses(MUTE_OFFERS, message=world.letters("UANA")[-1])
+    await ana.presses(MUTE, message=world.letters("UANA")[-1])
     await settle(world)
     await chris.presses(OFFER_HELP, message=anas_problem.message)
     await settle(world)
@@ -143,7 +146,7 @@ async def test_replies_are_counted(ben, chris, world, anas_problem):
     await chris.types("math-circle", "Wait time.", thread_ts=anas_problem.ts)
     await settle(world)
 
-    assert "2 replies" in anas_problem.words
+    assert "2 answers" in anas_problem.words
 
 
 async def test_an_edited_reply_is_one_reply(ben, world, anas_problem):
@@ -151,7 +154,7 @@ async def test_an_edited_reply_is_one_reply(ben, world, anas_problem):
     await ben.edits(reply.message, "Sentence starters?")
     await settle(world)
 
-    assert "1 reply" in anas_problem.words
+    assert "1 answer" in anas_problem.words
 
 
 async def test_a_deleted_reply_counts_no_more(ben, world, anas_problem):
@@ -160,7 +163,7 @@ async def test_a_deleted_reply_counts_no_more(ben, world, anas_problem):
     await ben.deletes(reply.message)
     await settle(world)
 
-    assert "no replies" in anas_problem.words
+    assert "no answers yet" in anas_problem.words
 
 
 async def test_a_file_in_the_thread_is_a_reply(ben, world, anas_problem):
@@ -169,7 +172,7 @@ async def test_a_file_in_the_thread_is_a_reply(ben, world, anas_problem):
     await ben.types("math-circle", "", thread_ts=anas_problem.ts, files=(upload.id,))
     await settle(world)
 
-    assert "1 reply" in anas_problem.words
+    assert "1 answer" in anas_problem.words
 
 
 async def test_an_event_delivered_three_times_is_one_reply(ben, world, anas_problem):
@@ -178,7 +181,7 @@ async def test_an_event_delivered_three_times_is_one_reply(ben, world, anas_prob
     await ben.types("math-circle", "Starters?", thread_ts=anas_problem.ts)
     await settle(world)
 
-    assert "1 reply" in anas_problem.words
+    assert "1 answer" in anas_problem.words
 
 
 async def test_messages_of_bots_and_beside_the_thread_are_no_replies(ben, world, anas_problem):
@@ -190,14 +193,14 @@ async def test_messages_of_bots_and_beside_the_thread_are_no_replies(ben, world,
     await settle(world)
 
     assert len(anas_problem.thread) == 1
-    assert "no replies" in anas_problem.words
+    assert "no answers yet" in anas_problem.words
 
 
 async def test_words_to_the_bot_are_no_reply(ben, world, anas_problem):
     await ben.types("math-circle", "<@U0STAFFBOT> help", thread_ts=anas_problem.ts)
     await settle(world)
 
-    assert "no replies" in anas_problem.words
+    assert "no answers yet" in anas_problem.words
     assert "/problem" in last_answer(ben)
 
 
@@ -205,7 +208,7 @@ async def test_the_bots_own_words_in_the_thread_are_no_reply(ben, world, anas_pr
     await resolve(ben, world, anas_problem)
 
     assert len(anas_problem.thread) == 1
-    assert "no replies" in anas_problem.words
+    assert "no answers yet" in anas_problem.words
 
 
 async def test_a_card_deleted_in_slack_is_redrawn_no_more(ana, ben, world, anas_problem):
@@ -229,7 +232,7 @@ async def test_replies_still_count_under_a_card_whose_words_are_gone(ben, world,
     await ben.types("math-circle", "/problem list")
     await settle(world)
 
-    assert f"{TITLE} · Ana · open · 1 reply" in answers_to(ben)[-1]["text"]
+    assert f"{TITLE} · Ana · open · 1 answer" in answers_to(ben)[-1]["text"]
 
 
 async def hears(world, event):

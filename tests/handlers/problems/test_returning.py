@@ -113,7 +113,31 @@ async def test_a_reply_under_the_reminder_counts_on_the_card(ben, world, anas_pr
     await ben.types("math-circle", "Wait time.", thread_ts=reminder["ts"])
     await settle(world)
 
-    assert "1 reply" in anas_problem.words
+    assert "1 answer" in anas_problem.words
+
+
+async def test_the_reminder_says_what_became_of_it(ana, ben, world, anas_problem):
+    await world.moves(timedelta(hours=49))
+    [reminder] = posts(world, "problems.return")
+
+    await ben.types("math-circle", "Wait time.", thread_ts=reminder["ts"])
+    await settle(world)
+    assert "has its first answer" in words_of(posts(world, "problems.return")[0])
+    await resolve(ana, world, anas_problem, "Writing first helps.")
+
+    [reminder] = posts(world, "problems.return")
+    assert "question from Tuesday is resolved" in words_of(reminder)
+    assert "What was learned: Writing first helps." in words_of(reminder)
+
+
+async def test_questions_are_brought_back_an_hour_apart(ana, world, anas_problem):
+    await share(ana, world, title="Exit tickets nobody reads")
+
+    await world.moves(timedelta(hours=48, minutes=10))
+    assert len(posts(world, "problems.return")) == 1
+    await world.moves(timedelta(hours=1))
+
+    assert len(posts(world, "problems.return")) == 2
 
 
 async def test_without_a_name_the_reminder_has_none(world, nameless_problem):

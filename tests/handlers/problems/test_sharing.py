@@ -43,7 +43,7 @@ async def test_a_problem_becomes_a_card_that_everyone_sees(ana, world, circle):
     assert QUESTION in card.words
     assert TITLE in card.words
     assert HAPPENING in card.words
-    assert "Grade 9 math, discussion · tried sentence starters · no replies" in card.words
+    assert "Grade 9 math, discussion · tried sentence starters · no answers yet" in card.words
     assert card.actions == ["problems.me_too", "problems.offer_help", "problems.more"]
 
 
@@ -148,6 +148,15 @@ async def test_a_problem_remembers_the_message_it_was_made_from(ana, ben, world,
 
     [problem] = await problems_kept(world)
     assert problem.source_permalink.endswith(f"/{CIRCLE}/p{reply.message['ts'].replace('.', '')}")
+    assert problem.source_permalink in str(cards(world)[0].message["blocks"])
+
+
+async def test_a_problems_own_card_is_not_made_a_problem_again(ben, world, anas_problem):
+    await ben.uses_shortcut(SHARE_MESSAGE, message=anas_problem.message)
+    await settle(world)
+
+    assert "This is a problem already" in last_answer(ben)
+    assert ben.top_view is None
 
 
 async def test_a_message_without_words_opens_an_empty_form(ana, ben, world, circle):
@@ -387,7 +396,7 @@ async def test_the_warning_keeps_the_community_that_was_chosen(ana, world, loung
 async def test_the_card_says_the_same_aloud(ana, world, circle):
     card = await share(ana, world, question=QUESTION, tried="Sentence starters")
 
-    for part in ("Ana", QUESTION, TITLE, HAPPENING, "sentence starters", "no replies"):
+    for part in ("Ana", QUESTION, TITLE, HAPPENING, "sentence starters", "no answers yet"):
         assert part in card.message["text"]
 
 

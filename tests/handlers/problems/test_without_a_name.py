@@ -7,7 +7,7 @@ import pytest
 
 from handlers.blocks.problems.cards import ME_TOO, MORE, OFFER_HELP, More
 from handlers.blocks.problems.forms import OPEN, SHARE_MESSAGE
-from handlers.blocks.problems.notes import ANSWER
+from handlers.blocks.problems.letters import OPEN_ANSWER
 from tests.handlers.problems.steps import (
     HAPPENING,
     TITLE,
@@ -50,6 +50,7 @@ async def test_through_everything_that_can_happen_nobody_sees_who_it_was(
 
     await ben.presses(OFFER_HELP, message=card.message)
     await chris.presses(ME_TOO, message=card.message)
+    await chris.types("math-circle", "Wait time.", thread_ts=card.ts)
     await ana.presses(ME_TOO, message=card.message)
     await ana.presses(OFFER_HELP, message=card.message)
     await settle(world)
@@ -77,7 +78,8 @@ async def test_through_everything_that_can_happen_nobody_sees_who_it_was(
     assert not ANA.search(kept["problems"])
     posts = [row for row in kept["posts"].split("), (") if "UANA" in row]
     assert posts
-    assert all("problems.offer:" in row for row in posts)
+    letters = ("problems.offer:", "problems.heard:", "problems.change:")
+    assert all(any(kind in row for kind in letters) for row in posts)
     assert "UANA" not in caplog.text
 
 
@@ -105,6 +107,15 @@ async def test_somebody_new_does_not_join_at_the_moment_of_sharing(world, circle
     async with world.db() as session:
         community = await session.get_one(type(circle), circle.id)
     assert problem.shared_at not in [one.joined_at for one in community.memberships]
+
+
+async def test_after_sharing_the_author_learns_how_to_stay_unnamed(ana, world, nameless_problem):
+    assert "Your name shows if you write there yourself" in last_answer(ana)
+
+    await ana.presses(OPEN_ANSWER, message=answers_to(ana)[-1])
+    await settle(world)
+
+    assert ana.top_view["title"]["text"] == "Answer without my name"
 
 
 async def test_a_name_finds_nothing(ben, world, nameless_problem):
@@ -185,7 +196,7 @@ async def test_an_answer_without_a_name_is_said_by_the_bot_in_the_thread(
     assert said["user"] == world.slack.bot_user_id
     assert "Whoever shared this problem answers:" in words_of(said)
     assert "Thank you, that *helps*. <!channel>" in words_of(said)
-    assert "no replies" in nameless_problem.words
+    assert "no answers yet" in nameless_problem.words
     assert "without your name" in last_answer(ana)
     assert answers_to(ben) == []
 
@@ -210,7 +221,7 @@ async def test_the_letter_about_an_offer_leads_to_an_answer_without_a_name(
     await settle(world)
     [letter] = world.letters("UANA")
 
-    await ana.presses(ANSWER, message=letter)
+    await ana.presses(OPEN_ANSWER, message=letter)
     await settle(world)
     await ana.submits(ana.top_view, answer="Could you visit period 3?")
     await settle(world)
@@ -226,10 +237,10 @@ async def test_that_form_opens_with_the_button_when_it_came_too_late(
     await ben.presses(OFFER_HELP, message=nameless_problem.message)
     await settle(world)
     world.slack.faults.fail("views.open", "expired_trigger_id")
-    await ana.presses(ANSWER, message=world.letters("UANA")[-1])
+    await ana.presses(OPEN_ANSWER, message=world.letters("UANA")[-1])
     await settle(world)
 
-    await ana.presses(ANSWER, message=world.letters("UANA")[-1])
+    await ana.presses(OPEN_ANSWER, message=world.letters("UANA")[-1])
     await settle(world)
     await ana.submits(ana.top_view, answer="Gladly.")
     await settle(world)
@@ -249,7 +260,7 @@ async def test_replies_of_author_and_colleague_count_alike(
     await ben.types("math-circle", "/problem unanswered")
     await settle(world)
 
-    assert "1 reply" in nameless_problem.words
+    assert "1 answer" in nameless_problem.words
     assert "Every open problem in #math-circle has an answer" in last_answer(ben)
 
 
@@ -267,15 +278,25 @@ async def test_a_refused_press_of_the_author_changes_nothing_others_see(
     assert everything_seen_by(ben, world).count("your own problem") == 0
 
 
-async def test_after_a_deletion_not_even_the_database_knows(ana, world, database, nameless_problem):
+@pytest.mark.parametrize("remover", ["ana", "ben"])
+async def test_after_a_deletion_not_even_the_database_knows(
+    request, ana, ben, world, database, nameless_problem, remover
+):
+    await ben.presses(OFFER_HELP, message=nameless_problem.message)
+    await ben.types("math-circle", "Wait time.", thread_ts=nameless_problem.ts)
+    await settle(world)
+    await ben.submits(await choose(ben, world, nameless_problem, More.EDIT), tried="Waiting")
     await ana.submits(await choose(ana, world, nameless_problem, More.ANSWER), answer="Thanks all.")
     await settle(world)
 
-    await ana.submits(await choose(ana, world, nameless_problem, More.DELETE))
+    person = request.getfixturevalue(remover)
+    await person.submits(await choose(person, world, nameless_problem, More.DELETE))
     await settle(world)
 
     kept = await everything_kept(database)
     assert kept["hidden_authors"] == "[]"
+    assert "UANA" not in kept["posts"]
+    assert any("Ben answered" in letter["text"] for letter in world.letters("UANA"))
     assert "Thanks all" not in str(kept)
     assert "Thanks all" not in words_of(nameless_problem.thread[0])
 

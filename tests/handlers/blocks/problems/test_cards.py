@@ -23,7 +23,7 @@ def test_a_card_tells_who_asks_what_and_how_it_stands():
         question="How do I get quiet students into small-group talk?",
         tried="Sentence starters.",
         topics=["Grade 9 math"],
-        replies=3,
+        answers=3,
         interested=2,
         helper_ids=(BEN,),
     )
@@ -34,7 +34,7 @@ def test_a_card_tells_who_asks_what_and_how_it_stands():
         "Ana would like to think about: How do I get quiet students into small-group talk?",
         "Quiet students",
         "Four students carry every discussion. The others wait.",
-        "Grade 9 math · tried sentence starters · 3 replies · 2 have this too · Ben can help",
+        "Grade 9 math · tried sentence starters · 3 answers · 2 have this too · Ben can help",
     ]
     assert pressable(card) == [(ME_TOO, "7"), (OFFER_HELP, "7"), (MORE, None)]
     assert menu(card) == ["Edit", "Resolve", "Delete"]
@@ -54,11 +54,11 @@ def test_without_a_question_the_title_stands_for_it():
 
 
 def test_one_of_anything_is_said_as_one():
-    standing = a_standing(replies=1, interested=1)
+    standing = a_standing(answers=1, interested=1)
 
     card = drawn(problem_card(standing, LEGEND))
 
-    assert "1 reply · 1 has this too" in seen(card)
+    assert "1 answer · 1 has this too" in seen(card)
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from tests.handlers.blocks.problems.drawings import LEGEND, LINK, NASTY, a_page,
 
 
 def test_a_list_shows_state_counts_and_the_way_to_each_problem():
-    page = a_page(a_standing(replies=2), a_standing(id=8, author_id=None, resolved_at=NOW))
+    page = a_page(a_standing(answers=2), a_standing(id=8, author_id=None, resolved_at=NOW))
 
     message = drawn(
         problem_list(page, PageWanted(what=Listing.ALL, community_id=1), "#math-circle", LEGEND)
@@ -30,8 +30,8 @@ def test_a_list_shows_state_counts_and_the_way_to_each_problem():
 
     assert message["text"].splitlines() == [
         "Problems in #math-circle",
-        "• Quiet students · Ana · open · 2 replies",
-        "• Quiet students · A colleague · resolved · no replies",
+        "• Quiet students · Ana · open · 2 answers",
+        "• Quiet students · A colleague · resolved · no answers yet",
     ]
     assert LINK in json.dumps(message)
     assert pressable(message) == []
@@ -39,18 +39,18 @@ def test_a_list_shows_state_counts_and_the_way_to_each_problem():
 
 def test_a_list_leads_to_earlier_and_later_pages():
     page = a_page(*[a_standing(id=number) for number in range(1, 6)], number=1, total=20)
-    wanted = PageWanted(what=Listing.OPEN, page=1, community_id=3)
+    wanted = PageWanted(what=Listing.UNANSWERED, page=1, community_id=3)
 
     message = drawn(problem_list(page, wanted, "#math-circle", LEGEND))
 
     [(earlier, to_earlier), (later, to_later)] = pressable(message)
     assert (earlier, PageWanted.read(to_earlier)) == (
         EARLIER,
-        PageWanted(what="open", page=2, community_id=3),
+        PageWanted(what="unanswered", page=2, community_id=3),
     )
     assert (later, PageWanted.read(to_later)) == (
         LATER,
-        PageWanted(what="open", page=0, community_id=3),
+        PageWanted(what="unanswered", page=0, community_id=3),
     )
 
 

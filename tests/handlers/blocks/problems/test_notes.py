@@ -2,13 +2,18 @@
 
 import pytest
 
+from handlers.blocks.problems.letters import (
+    ANSWERS,
+    CHANGES,
+    MUTE,
+    OFFERS,
+    OPEN_ANSWER,
+    muted,
+    offer_notice,
+)
 from handlers.blocks.problems.notes import (
-    ANSWER,
-    MUTE_OFFERS,
     answer_without_name,
     interest_noted,
-    muted_offers,
-    offer_notice,
     offer_thanks,
     resolution,
     return_message,
@@ -28,6 +33,7 @@ def test_after_sharing_the_author_sees_similar_problems_and_what_they_taught():
 
     assert message["text"].splitlines() == [
         "Shared in <#C0MATHCIRCLE>: Quiet students",
+        "Answers come in its thread.",
         "Something like it came up before:",
         "• Talk moves (resolved, Ben): Wait time",
         "• Shy groups (open, a colleague)",
@@ -45,12 +51,13 @@ def test_after_sharing_something_new_the_author_learns_what_happens_next():
     [(ANA, "Ana’s question from Tuesday"), (None, "A question from Tuesday")],
 )
 def test_an_unanswered_problem_is_brought_back_kindly(author_id, opening):
-    problem = a_problem(author_id=author_id)
+    problem = a_standing(author_id=author_id, question="How do I get them to talk?")
 
     message = drawn(return_message(problem, LEGEND, "America/Denver", NOW + 2 * DAY))
 
     assert message["text"] == (
-        f"{opening} is still open: Quiet students\nOne sentence of what worked for you is plenty."
+        f"{opening} is still open: Quiet students\nHow do I get them to talk?\n"
+        "One sentence of what worked for you is plenty. Reply under this, or in its thread."
     )
     assert message["blocks"][0]["elements"][0]["elements"][1]["url"] == LINK
 
@@ -72,14 +79,14 @@ def test_an_offer_reaches_the_author_with_a_way_to_hear_no_more():
     message = drawn(offer_notice(a_problem(), BEN, LEGEND))
 
     assert "Ben can help with your problem: Quiet students" in message["text"]
-    assert [action for action, _ in pressable(message)] == [MUTE_OFFERS]
+    assert [action for action, _ in pressable(message)] == [MUTE]
 
 
 def test_an_offer_for_a_problem_without_a_name_keeps_it_and_says_so():
     message = drawn(offer_notice(a_problem(author_id=None), BEN, LEGEND))
 
     assert "Ben can’t see that it is yours" in message["text"]
-    assert pressable(message)[0] == (ANSWER, "7")
+    assert pressable(message)[0] == (OPEN_ANSWER, "7")
 
 
 def test_small_answers_are_ones_slack_accepts():
@@ -88,6 +95,6 @@ def test_small_answers_are_ones_slack_accepts():
         offer_thanks(a_problem(author_id=None), LEGEND),
         interest_noted(counts=True),
         interest_noted(counts=False),
-        muted_offers(),
+        *(muted(switch) for switch in (ANSWERS, CHANGES, OFFERS)),
     ):
         drawn(message)

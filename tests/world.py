@@ -32,12 +32,16 @@ class World:
             while True:
                 await self.bot.staffroom.door.empty(timeout)
                 await self.slack.settled()
-                async with self.database.everywhere()() as session:
-                    is_due = await claims.is_anything_due(session, self.clock())
-                if self.bot.postman.is_idle and not is_due:
+                # One look is several questions, between which a post may make another one due.
+                if await self._looks_settled() and await self._looks_settled():
                     return
                 self.bot.postman.nudge()
                 await asyncio.sleep(0.02)
+
+    async def _looks_settled(self) -> bool:
+        async with self.database.everywhere()() as session:
+            is_due = await claims.is_anything_due(session, self.clock())
+        return self.bot.postman.is_idle and not is_due
 
     async def moves(self, by: timedelta) -> None:
         """Let time pass, and everything happen that falls due."""

@@ -73,7 +73,7 @@ class Recording:
     def note(self, method: str, args: Any) -> None:
         """Write one line; `method` is a Web API method or one of the names beginning with @."""
         if self._file:
-            self._file.write(json.dumps({"method": method, "args": args}, ensure_ascii=False))
+            self._file.write(json.dumps({"method": method, "args": args}))
             self._file.write("\n")
 
     def note_delivery(self, kind: str, payload: dict[str, Any]) -> None:

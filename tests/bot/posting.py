@@ -187,6 +187,10 @@ class Office:
             await Post.revive_in(session, place_id, self.clock())
 
     async def _is_settled(self) -> bool:
+        # One look is several questions, between which a post may make another one due.
+        return await self._looks_settled() and await self._looks_settled()
+
+    async def _looks_settled(self) -> bool:
         # In this order: what a postman does last may be to make another post due.
         if not self._is_idle:
             return False

@@ -29,7 +29,7 @@ MANIFEST = Path(__file__).parents[2] / "manifest.yml"
 # Seconds after which something is wrong if the bot still has something to say.
 SETTLES_WITHIN = 30.0
 # Seconds between looks whether it has: while the story is told, and when somebody moved the clock.
-BREATH = 0.012
+BREATH = 0.004
 LOOK = 0.05
 
 

@@ -5,7 +5,6 @@ from bot.demo.story.happenings import (
     CanHelp,
     Edits,
     Happening,
-    HasThisToo,
     Likes,
     Replies,
     Resolves,
@@ -31,7 +30,6 @@ STORY: list[Happening] = [
                 "Same here. What helped a little: everybody writes for thirty seconds before "
                 "anyone may speak. Then the quiet ones have something on paper to point at.",
             ),
-            HasThisToo("Grace", school_day(24, "17:30")),
             Replies(
                 "Ben",
                 school_day(24, "19:20"),
@@ -39,11 +37,6 @@ STORY: list[Happening] = [
                 "it may only ask. It looks silly and works surprisingly often.",
             ),
             Likes("Farid", school_day(24, "19:45"), "pray"),
-            Replies(
-                "Grace",
-                school_day(23, "12:15"),
-                "Groups of three instead of five. It is harder to hide behind two people.",
-            ),
             Replies(
                 "Farid",
                 school_day(20, "16:10"),
@@ -82,8 +75,6 @@ STORY: list[Happening] = [
                 "Tell them the question first, then partner talk for a minute, then ask “what did "
                 "your partner say?” Reporting someone else’s idea is safer than offering your own.",
             ),
-            HasThisToo("Chris", school_day(21, "08:00")),
-            Likes("Grace", school_day(21, "08:10")),
             Resolves(
                 "Grace",
                 school_day(15, "16:30"),
@@ -109,7 +100,6 @@ STORY: list[Happening] = [
                 "We close each unit for good one week after its test. Until then it’s full credit, "
                 "after that it’s a conversation. The flood became four small puddles.",
             ),
-            HasThisToo("Ana", school_day(20, "07:30")),
             Replies(
                 "Ben",
                 school_day(20, "12:05"),
@@ -135,14 +125,12 @@ STORY: list[Happening] = [
         tried="Reading one class a day instead of all five",
         topics="Algebra 2, exit tickets, feedback",
         then=[
-            HasThisToo("Hugo", school_day(19, "15:50")),
             Replies(
                 "Chris",
                 school_day(19, "17:10"),
                 "I sort them into three piles without writing on them: got it, almost, not yet. "
                 "Four minutes a class, and the piles are my groups for tomorrow’s warm-up.",
             ),
-            HasThisToo("Grace", school_day(18, "07:20")),
             Replies(
                 "Farid",
                 school_day(18, "12:45"),
@@ -174,7 +162,6 @@ STORY: list[Happening] = [
                 "door for one minute and greet each of them by name. It slows me down more than "
                 "them.",
             ),
-            HasThisToo("Hugo", school_day(17, "08:00")),
             Replies(
                 "Chris",
                 school_day(17, "12:25"),
@@ -199,7 +186,6 @@ STORY: list[Happening] = [
         question="How do you repair fractions without turning grade 9 into grade 6?",
         topics="Grade 9 math, fractions, equations",
         then=[
-            HasThisToo("Hugo", school_day(16, "16:00")),
             Replies(
                 "Chris",
                 school_day(16, "17:30"),
@@ -218,12 +204,6 @@ STORY: list[Happening] = [
                 school_day(15, "16:50"),
                 "We did number lines for one week, five minutes a day, only with the fractions "
                 "that come up in the equations of that day. I can share my set.",
-            ),
-            Replies(
-                "Ana",
-                school_day(14, "16:10"),
-                "Please do. I’ll try the bars with period 3 and the number lines with period 5 and "
-                "tell you what I see.",
             ),
             Likes("Farid", school_day(14, "16:30"), "+1"),
             Replies(

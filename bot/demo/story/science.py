@@ -2,8 +2,6 @@
 
 from bot.demo.story.happenings import (
     Happening,
-    HasThisToo,
-    Likes,
     Replies,
     Resolves,
     Shares,
@@ -27,31 +25,12 @@ STORY: list[Happening] = [
                 "I only ask for the conclusion now, three sentences: what I expected, what I saw, "
                 "what surprised me. The method is on the board anyway.",
             ),
-            Likes("Jonas", school_day(16, "12:50")),
             Resolves(
                 "Jonas",
                 school_day(9, "16:15"),
                 "Three sentences instead of two pages. What surprised them is where the thinking "
                 "shows, and I read thirty of them in one evening.",
             ),
-        ],
-    ),
-    Shares(
-        "Kofi",
-        school_day(11, "15:40"),
-        title="Cleaning up eats the last ten minutes of every lab",
-        happening="The bell rings, the sinks are full, and the part where we talk about what "
-        "happened is the part we skip. Every time.",
-        topics="Physics, labs, time",
-        channel="science-lab",
-        then=[
-            Replies(
-                "Jonas",
-                school_day(10, "12:10"),
-                "A song. It’s three minutes long, and everybody knows what has to be done by the "
-                "end of it. Then we sit and talk.",
-            ),
-            HasThisToo("Ines", school_day(10, "12:35")),
         ],
     ),
     Shares(

@@ -5,6 +5,7 @@ import { drawConversation } from "./conversation.js";
 import { drawForms } from "./forms.js";
 import { drawHeader } from "./header.js";
 import { wordsOfMessage, authorOf } from "./message.js";
+import { toEnd } from "./messages.js";
 import { announce } from "./notices.js";
 import { drawSidebar } from "./sidebar.js";
 import { drawThread } from "./thread.js";
@@ -70,6 +71,9 @@ function showOnePane() {
   const pane = thread ? "thread" : at ? "conversation" : "sidebar";
   const moved = document.body.dataset.pane !== pane;
   document.body.dataset.pane = pane;
+  // What is out of sight cannot scroll: on a phone the messages were drawn before their pane was shown.
+  const scroller = part(pane)?.querySelector(".scroller");
+  if (moved && scroller && !WIDE.matches) toEnd(scroller);
   // On a phone the pane with the keyboard may just have gone out of sight.
   if (moved && !document.activeElement.offsetParent && !document.querySelector("dialog[open]"))
     placeToStart(pane).focus({ preventScroll: true });

@@ -91,6 +91,7 @@ async def test_settings_that_are_right_already_can_be_kept_as_they_are(visitor):
 async def test_a_problem_is_shared_on_a_phone(on_the_phone):
     page = on_the_phone.page
     await on_the_phone.opens("#math-circle")
+    await expect(page.locator("#conversation li.message").last).to_be_in_viewport()
 
     await on_the_phone.shares("Phones under the table")
 

@@ -3,9 +3,8 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Select, delete, func, select, text, update
+from sqlalchemy import delete, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.due import ANYTHING_DUE, ANYTHING_FREE, GIVEN_UP, REDRAWABLE, SAYABLE, moments
@@ -72,23 +71,15 @@ async def take_stale(
 
 async def is_anything_due(session: AsyncSession, now: datetime) -> bool:
     """Say whether something is still to be said or redrawn, be it on its way or held up."""
-    return await _is_any(session, ANYTHING_DUE, moments(now))
+    return bool(await session.scalar(ANYTHING_DUE, moments(now)))
 
 
 async def is_anything_free(
     session: AsyncSession, now: datetime, *, but_not_in: Collection[str] = ()
 ) -> bool:
     """Say whether a round is worth its transaction: `take` or `take_stale` would find something."""
-    return await _is_any(session, ANYTHING_FREE, moments(now) | {"busy": list(but_not_in)})
-
-
-async def _is_any(
-    session: AsyncSession, questions: Sequence[Select[int]], asked: dict[str, Any]
-) -> bool:
-    for question in questions:
-        if await session.scalar(question, asked) is not None:
-            return True
-    return False
+    asked = moments(now) | {"busy": list(but_not_in)}
+    return bool(await session.scalar(ANYTHING_FREE, asked))
 
 
 async def next_due(session: AsyncSession) -> datetime | None:

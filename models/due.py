@@ -137,8 +137,9 @@ def _taken(free: Select[Post], *order: Any) -> Select[Post]:
     return free.order_by(*order).limit(most).with_for_update(skip_locked=True)
 
 
-def _any_of(posts: Select[Post]) -> Select[int]:
-    return posts.with_only_columns(Post.id).limit(1)
+def _any_of(*kinds_of_posts: Select[Post]) -> Select[bool]:
+    # Each finds its own index, and the first that finds a post ends the search.
+    return select(or_(*(exists(posts.with_only_columns(Post.id)) for posts in kinds_of_posts)))
 
 
 SAYABLE = _taken(_free(), Post.due_at, Post.id)
@@ -150,12 +151,11 @@ GIVEN_UP = (
     .returning(Post.key)
     .execution_options(synchronize_session=False)
 )
-# One after the other each finds its index; in a single query none would be used.
-ANYTHING_DUE = (
-    _any_of(select(Post).where(_is_due(), _parent_is_settled())),
+ANYTHING_DUE = _any_of(
+    select(Post).where(_is_due(), _parent_is_settled()),
     # A failure is on its way until somebody was told of it.
-    _any_of(select(Post).where(Post.state.in_([SENDING, FAILED]), Post.claimed_until.is_not(None))),
-    _any_of(select(Post).where(_is_stale())),
-    _any_of(_late()),
+    select(Post).where(Post.state.in_([SENDING, FAILED]), Post.claimed_until.is_not(None)),
+    select(Post).where(_is_stale()),
+    _late(),
 )
-ANYTHING_FREE = (_any_of(_free()), _any_of(_free_cards()), _any_of(_late()))
+ANYTHING_FREE = _any_of(_free(), _free_cards(), _late())

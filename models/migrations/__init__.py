@@ -1,5 +1,6 @@
 """Migrations: how the database of an older version becomes one of this version, and back."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ def _config(connection: Connection | None = None) -> Config:
     return config
 
 
+@cache
 def newest() -> str:
     """Return the revision this version of the program needs."""
     return ScriptDirectory.from_config(_config()).get_current_head() or ""
@@ -37,7 +39,9 @@ async def current(db: Database) -> str | None:
 
 async def upgrade(db: Database, revision: str = "head") -> None:
     """Bring the database up to `revision`. Replicas that start together do so one by one."""
-    await _run(db, command.upgrade, revision)
+    # Most starts find nothing to do, and then nobody has to wait for them.
+    if revision != "head" or await current(db) != newest():
+        await _run(db, command.upgrade, revision)
 
 
 async def downgrade(db: Database, revision: str) -> None:

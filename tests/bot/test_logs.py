@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.config import Config
 from bot.logs import Discreet, is_fit_to_print
+from tests.bot.patience import until
 from tests.bot.process import bot_process, environment
 
 WORDS = "My fourth period will not talk about fractions"
@@ -103,10 +104,10 @@ async def test_a_debugging_bot_prints_neither_words_nor_secrets(slack, tmp_path)
     async with bot_process("run", cwd=tmp_path, env=env) as bot:
         await bot.says("Ready")
         await ana.types("math-circle", "/staffroom setup")
-        await slack.settled()
+        await until(lambda: ana.top_view)
         await ana.submits(ana.top_view, name="Math circle")
         await ana.types("math-circle", f"/problem {WORDS}")
-        await slack.settled()
+        await until(lambda: ana.top_view)
         await ana.submits(ana.top_view, happening=WORDS)
         await slack.settled()
         await ana.types("math-circle", f"<@{slack.bot_user_id}> {WORDS}")

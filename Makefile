@@ -2,13 +2,16 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: .venv demo test lint bench pictures clean
+.PHONY: .venv demo test test-everything lint bench pictures clean
 
 demo: .venv ## the bot, a lively community and a page in the browser that acts as Slack
 	@$(BIN)/python -m bot demo
 
 test: .venv lint ## everything that must hold, on SQLite and PostgreSQL
 	$(BIN)/python -m pytest -n 3 --dist loadscope
+
+test-everything: .venv lint ## the same, and every story of a handler on both databases
+	$(BIN)/python -m pytest -n 3 --dist loadscope --everything
 
 lint: .venv ## ruff, mypy strict, import-linter
 	$(BIN)/ruff check .

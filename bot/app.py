@@ -18,7 +18,7 @@ from bot.door import Door
 from bot.errors import explain
 from handlers import offered, register_all
 from handlers.home import Home
-from handlers.introductions import introduce
+from handlers.introductions import Meet, introduce
 from handlers.messages import Talk
 from handlers.request import Directory, Forms, Reply, Where, occurrence_of, said_by
 from models.database import Database
@@ -65,7 +65,12 @@ def create_app(db: Database, clock: Clock, client: AsyncWebClient, identity: Ide
         return known
 
     with _unseen_by_bolt():
-        app = AsyncApp(client=client, authorize=authorize, request_verification_enabled=False)
+        app = AsyncApp(
+            name="Staffroom",
+            client=client,
+            authorize=authorize,
+            request_verification_enabled=False,
+        )
 
     @app.middleware
     async def prepare(
@@ -125,6 +130,9 @@ def _providers(
     async def member(args: AsyncArgs) -> Member:
         return await introduce(own(args), clock, args.client, args.context["member_id"])
 
+    def meet(args: AsyncArgs) -> Meet:
+        return lambda: introduce(own(args), clock, args.client, args.context["member_id"])
+
     def again(args: AsyncArgs) -> Callable[[dict[str, Any]], Awaitable[None]]:
         async def dispatch(asked: dict[str, Any]) -> None:
             body = asked | {"team_id": workspace_of(args)}
@@ -146,6 +154,7 @@ def _providers(
         "member_id": lambda args: args.context["member_id"],
         "workspace_id": workspace_of,
         "member": member,
+        "meet": meet,
         "community": lambda args: where(args).community(),
         "where": where,
         "reply": reply,

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 
 from bot.delivery import Delivery, Gone, Later, Outcome, Refused, Said, Unclear
+from bot.files import Files
 from bot.held import Held, until_it_works
 from handlers.posts import PostKind
 from models.claims import Claim
@@ -39,6 +40,7 @@ class Carrier:
         self._name = name
         self._db = db
         self._delivery = delivery
+        self._files = Files(delivery)
         self._clock = clock
         self._kinds = kinds
         self._when_refused = when_refused
@@ -71,7 +73,7 @@ class Carrier:
             found = await self._delivery.look_for(held.post, await held.thread())
             logger.debug("looked for %s: %s", held.post.key, found)
             if found is not None:
-                return await self._settle(held, found, was_found=True)
+                return await self._settle(held, kind, found, was_found=True)
         if await self._is_too_early_or_late(held, kind):
             return None
         return await self._draw_and_say(held, kind)
@@ -93,9 +95,14 @@ class Carrier:
             await held.write(lambda row: row.ends(DROPPED))
             return True
         due_at = member.next_loud_moment(now)
-        if due_at > now:
+        if due_at <= now:
+            return False
+        if post.useful_until is not None and post.useful_until < due_at:
+            logger.debug("by then nobody needs %s", post.key)
+            await held.write(lambda row: row.ends(DROPPED))
+        else:
             await held.write(lambda row: row.put_back(due_at, is_unsure=False))
-        return due_at > now
+        return True
 
     async def _draw_and_say(self, held: Held, kind: PostKind) -> None:
         try:
@@ -106,11 +113,17 @@ class Carrier:
             return None
         if drawing.content is None:
             return await held.write(lambda row: row.ends(DROPPED))
-        outcome = await self._delivery.say(held.post, drawing.content, drawing.thread_ts)
+        if drawing.file is not None:
+            outcome = await self._files.share(held.post, drawing, drawing.file)
+        else:
+            thread_ts = drawing.thread[1] if drawing.thread else None
+            outcome = await self._delivery.say(held.post, drawing.content, thread_ts)
         logger.debug("sent %s: %s", held.post.key, outcome)
-        return await self._settle(held, outcome)
+        return await self._settle(held, kind, outcome)
 
-    async def _settle(self, held: Held, outcome: Outcome, *, was_found: bool = False) -> None:
+    async def _settle(
+        self, held: Held, kind: PostKind, outcome: Outcome, *, was_found: bool = False
+    ) -> None:
         """Write down what came of saying the post, or of looking for it."""
         key, now = held.post.key, self._clock()
         match outcome:
@@ -119,13 +132,19 @@ class Carrier:
                 await held.write(lambda row: _was_said(row, outcome, drawn, now), is_certain=True)
             case Later():
                 until = self._wait(outcome)
-                await held.write(lambda row: row.hold(until, is_unsure=was_found))
+                if kind.is_optional:
+                    await held.write(lambda row: row.put_back(until, is_unsure=True))
+                else:
+                    await held.write(lambda row: row.hold(until, is_unsure=was_found))
             case Unclear(reason):
                 logger.warning("Unclear whether %s was said (%s); will look", key, reason)
-                await held.write(lambda row: _wait_and_look(row, now))
+                await held.write(lambda row: _wait_and_look(row, kind, now))
             case Gone(error):
                 logger.info("The thread of %s is gone (%s)", key, error)
                 await held.write(lambda row: row.ends(GONE, error))
+            case Refused(error) if kind.is_optional:
+                logger.info("Slack does not take %s (%s)", key, error)
+                await held.write(lambda row: row.ends(DROPPED, error))
             case Refused(error):
                 logger.warning("Slack refuses %s: %s", key, error)
                 await self._fail(held, error)
@@ -174,7 +193,8 @@ class Carrier:
         if drawing is None:
             return None
         outcome: Outcome | None = None
-        if drawing.content is not None:
+        # A file stays as it was shared.
+        if drawing.content is not None and drawing.file is None:
             outcome = await self._delivery.redraw(post, drawing.content)
             logger.debug("redrawn %s: %s", post.key, outcome)
         await held.write(lambda row: self._was_redrawn(row, post.wanted, outcome))
@@ -208,9 +228,9 @@ def _was_said(row: Post, said: Said, drawn: int | None, now: datetime) -> None:
         row.redraw_at = now
 
 
-def _wait_and_look(row: Post, now: datetime) -> None:
+def _wait_and_look(row: Post, kind: PostKind, now: datetime) -> None:
     until = now + _backoff(row)
-    if row.attempts <= len(BACKOFF):
+    if row.attempts <= len(BACKOFF) and not kind.is_optional:
         row.hold(until, is_unsure=True)
     else:
         # It is this post rather than Slack, so the others of its place go on without it.

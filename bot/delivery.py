@@ -49,10 +49,10 @@ CANNOT_LOOK = "Cannot look for %s in %s (%s); it is said again"
 
 @dataclass(frozen=True)
 class Said:
-    """Slack has the message: where it stands."""
+    """Slack has the message: where it stands. Of a file it may not tell the `ts` at once."""
 
     channel_id: str
-    ts: str
+    ts: str | None
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ class Delivery:
     """
 
     def __init__(self, client: AsyncWebClient) -> None:
-        self._client = client
+        self.client = client
 
     async def say(self, post: Post, content: Mapping[str, Any], thread_ts: str | None) -> Outcome:
         """Post the message, carrying the post's key in its metadata; `content` as to_dict() has it.
@@ -103,8 +103,8 @@ class Delivery:
         Never raises: what went wrong is the outcome.
         """
         try:
-            answer = await self._call(
-                self._client.chat_postMessage(
+            answer = await self.call(
+                self.client.chat_postMessage(
                     channel=post.place_id,
                     thread_ts=thread_ts,
                     metadata=_signed(post),
@@ -121,8 +121,8 @@ class Delivery:
         """Replace the card in place. Doing so twice is harmless."""
         channel_id, ts = post.channel_id or post.place_id, post.ts or ""
         try:
-            await self._call(
-                self._client.chat_update(
+            await self.call(
+                self.client.chat_update(
                     channel=channel_id, ts=ts, metadata=_signed(post), **content
                 )
             )
@@ -138,7 +138,7 @@ class Delivery:
         None means that it is not there, or that we may not look.
         """
         try:
-            channel_id = thread[0] if thread else await self._channel_of(post.place_id)
+            channel_id = thread[0] if thread else await self.channel_of(post.place_id)
             return await self._search(post, channel_id, thread[1] if thread else None)
         except Exception as error:
             outcome = outcome_of(error)
@@ -147,10 +147,11 @@ class Delivery:
             logger.warning(CANNOT_LOOK, post.key, post.place_id, outcome)
             return None
 
-    async def _channel_of(self, place_id: str) -> str:
+    async def channel_of(self, place_id: str) -> str:
+        """Return the id of the channel, or of the direct message with that person."""
         if place_id[:1] not in "UW":
             return place_id
-        answer = await self._call(self._client.conversations_open(users=place_id))
+        answer = await self.call(self.client.conversations_open(users=place_id))
         return str(answer["channel"]["id"])
 
     async def _search(self, post: Post, channel_id: str, thread_ts: str | None) -> Said | None:
@@ -163,20 +164,21 @@ class Delivery:
         }
         while True:
             if thread_ts:
-                call = self._client.conversations_replies(ts=thread_ts, **asked)
+                call = self.client.conversations_replies(ts=thread_ts, **asked)
             else:
-                call = self._client.conversations_history(**asked)
-            page = await self._call(call)
+                call = self.client.conversations_history(**asked)
+            page = await self.call(call)
             for message in page.get("messages") or ():
-                if _key_of(message) == post.key:
+                if _key_of(message) == post.key or _has_file_of(message, post):
                     return Said(channel_id, message["ts"])
             asked["cursor"] = (page.get("response_metadata") or {}).get("next_cursor")
             if not asked["cursor"]:
                 return None
 
-    async def _call(self, call: Awaitable[AsyncSlackResponse]) -> AsyncSlackResponse:
+    async def call(self, call: Awaitable[AsyncSlackResponse]) -> AsyncSlackResponse:
+        """Await a call for as long as the client has patience; raises TimeoutError."""
         # slack_sdk forgets its own timeout as soon as it is given a session to share.
-        async with asyncio.timeout(self._client.timeout):
+        async with asyncio.timeout(self.client.timeout):
             return await call
 
 
@@ -189,6 +191,12 @@ def _key_of(message: Mapping[str, Any]) -> str | None:
     if metadata.get("event_type") != EVENT_TYPE:
         return None
     return (metadata.get("event_payload") or {}).get("key")
+
+
+def _has_file_of(message: Mapping[str, Any], post: Post) -> bool:
+    # Slack takes no metadata with a file, so the post's number is in its name (bot/files.py).
+    names = (str(file.get("name")) for file in message.get("files") or ())
+    return any(name.rpartition(".")[0].endswith(f"-{post.id}") for name in names)
 
 
 def outcome_of(error: Exception) -> Outcome:
@@ -209,7 +217,7 @@ def _outcome_of_answer(response: Any) -> Outcome:
     status: int = getattr(response, "status_code", None) or response.status
     code = str(data.get("error") or "") if isinstance(data, dict) else ""
     if status == 429 or code in RATE_LIMITED:
-        return Later(_retry_after(response.headers))
+        return Later(retry_after(response.headers))
     if code in LOCKED_OUT:
         return Later(LOCKED_OUT_FOR, everywhere=True)
     if code in DELETED:
@@ -220,7 +228,8 @@ def _outcome_of_answer(response: Any) -> Outcome:
     return Refused(code[:200])
 
 
-def _retry_after(headers: Mapping[str, str]) -> float:
+def retry_after(headers: Mapping[str, str]) -> float:
+    """Return how many seconds Slack asks to wait."""
     for name, value in headers.items():
         if name.lower() == "retry-after" and value.strip().isdigit():
             return float(value)

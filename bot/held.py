@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from handlers.blocks.message import Attachment
 from handlers.posts import PostKind
 from models.database import Database
 from models.posts import SAID, Post
@@ -23,10 +24,14 @@ WRITES_AGAIN = (0.1, 0.3, 1, 2)
 
 @dataclass(frozen=True)
 class Drawing:
-    """What a post looks like now; without `content` there is nothing to say any more."""
+    """What a post looks like now; without `content` there is nothing to say any more.
+
+    `thread` is the channel and ts of the message in whose thread it belongs.
+    """
 
     content: Mapping[str, Any] | None
-    thread_ts: str | None = None
+    thread: tuple[str, str] | None = None
+    file: Attachment | None = None
 
 
 @dataclass(frozen=True)
@@ -64,8 +69,9 @@ class Held:
                 return Drawing(None)
             message = await kind.draw(session, row, self.clock())
             logger.debug("drawn %s", self.post.key)
-            content = message.to_dict() if message else None
-            return Drawing(content, thread[1] if thread else None)
+            if message is None:
+                return Drawing(None)
+            return Drawing(message.to_dict(), thread, message.file)
 
     def _holds(self, row: Post) -> bool:
         if row.claimed_by != self.postman or row.claimed_until is None:

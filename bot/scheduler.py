@@ -15,7 +15,7 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 from slack_sdk.web.async_client import AsyncWebClient
 
-from handlers import communities, members
+from handlers import communities, consultancies, hangouts, members
 from models import claims
 from models.database import Database
 from models.drafts import Draft
@@ -50,6 +50,8 @@ async def tidy_up(db: Database, clock: Clock, _: AsyncWebClient) -> str:
 
 
 TIMETABLE: dict[Tick, BaseTrigger] = {
+    hangouts.keep_hangouts_going: CronTrigger(minute="*", timezone=UTC_ZONE),
+    consultancies.keep_consultancies_going: CronTrigger(minute="*", timezone=UTC_ZONE),
     members.refresh_profiles: CronTrigger(minute="*/10", timezone=UTC_ZONE),
     communities.refresh_channels: CronTrigger(minute=41, timezone=UTC_ZONE),
     tidy_up: CronTrigger(hour=3, minute=17, timezone=UTC_ZONE),

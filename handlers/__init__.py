@@ -4,12 +4,24 @@ from collections.abc import Callable, Sequence
 from types import ModuleType
 from typing import Any
 
-from handlers import communities, home, members, messages, posts, problems, request
+from handlers import (
+    communities,
+    consultancies,
+    hangouts,
+    home,
+    members,
+    messages,
+    posts,
+    problems,
+    request,
+)
 from handlers.posts import PostKind
 
 FEATURES: tuple[ModuleType, ...] = (
     communities,
     members,
+    hangouts,
+    consultancies,
     problems,
     home,
     posts,
@@ -33,5 +45,8 @@ def post_kinds() -> dict[str, PostKind]:
 
 
 def offered(name: str) -> Sequence[Callable[..., Any]]:
-    """Return what the features offer under that name: `home_section`, `follow_message`."""
+    """Return what the features offer under that name.
+
+    These are `home_section`, `follow_message` and `next_moment`.
+    """
     return [getattr(feature, name) for feature in FEATURES if hasattr(feature, name)]

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import aiohttp
@@ -14,6 +15,10 @@ from models.members import Member, Profile
 from models.time import Clock
 
 logger = logging.getLogger(__name__)
+
+# Gets to know whoever is behind a request: for handlers that many may call at once, strangers among
+# them, and that answer Slack before they ask it for a profile.
+Meet = Callable[[], Awaitable[Member]]
 
 # Slack waits three seconds for an answer; getting to know somebody may use a third of that.
 PATIENCE = 1.0

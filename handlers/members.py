@@ -1,9 +1,10 @@
 """Members in Slack: getting to know them, and what each may switch off.
 
 /staffroom settings     opens my settings
-(my settings)           keeps quiet hours and which letters I want
+(my settings)           keeps quiet hours, days away and which letters I want
+[Stop telling me]       switches off the kind of letters it stands under
 /staffroom stop         no more letters unasked; /staffroom start brings them back
-(a profile changes)     name, time zone and role follow
+(a profile changes)     name, time zone and role follow; who left frees their seats
 every 10 minutes        asks for profiles that are missing or old
 """
 
@@ -13,12 +14,14 @@ from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.blocks.forms import read_form
-from handlers.blocks.members import SETTINGS, settings_form, started, stopped
+from handlers.blocks.members import MUTE, SETTINGS, muted, settings_form, started, stopped
 from handlers.blocks.request import plain
 from handlers.home import Home
 from handlers.introductions import ask_for_profile, profile_of
 from handlers.request import Forms, Reply
 from models.database import Database
+from models.errors import NotHereError
+from models.hangouts import signups
 from models.members import SWITCHES, Member
 from models.time import Clock
 
@@ -32,13 +35,14 @@ def register(app: Any) -> None:
     app.command("/staffroom", "start", alone=True)(start)
     app.action(SETTINGS)(open_settings)
     app.view(SETTINGS)(keep_settings)
+    app.action(MUTE)(mute)
     app.event("user_change")(follow_profile)
 
 
-async def open_settings(ack: AsyncAck, member: Member, forms: Forms) -> None:
+async def open_settings(ack: AsyncAck, member: Member, clock: Clock, forms: Forms) -> None:
     """Open my settings as they are now."""
     await ack()
-    await forms.open(settings_form(member), opener=SETTINGS, typed={})
+    await forms.open(settings_form(member, clock()), opener=SETTINGS, typed={})
 
 
 async def keep_settings(
@@ -49,10 +53,25 @@ async def keep_settings(
     async with db.begin() as session:
         mine = await session.get_one(Member, member.id, with_for_update=True)
         mine.keep_quiet(answers["quiet_from"], answers["quiet_until"])
+        mine.be_away(answers["away_from"], answers["away_until"])
         mine.muted = [switch for switch in SWITCHES if switch not in answers["wanted"]]
     await ack()
     await home.refresh(member.member_id)
     await reply(plain("Your settings are kept."))
+
+
+async def mute(
+    ack: AsyncAck, action: dict[str, Any], member: Member, db: Database, reply: Reply
+) -> None:
+    """Write this member no more letters of the kind the button stands under."""
+    await ack()
+    switch = str(action.get("value") or "")
+    if switch not in SWITCHES:
+        raise NotHereError("I do not know those letters. `/staffroom settings` shows all of them.")
+    async with db.begin() as session:
+        mine = await session.get_one(Member, member.id, with_for_update=True)
+        mine.muted = sorted({*mine.muted, switch})
+    await reply(muted(switch))
 
 
 async def stop(ack: AsyncAck, member: Member, db: Database, reply: Reply) -> None:
@@ -72,12 +91,16 @@ async def start(ack: AsyncAck, member: Member, db: Database, reply: Reply) -> No
 
 
 async def follow_profile(event: dict[str, Any], db: Database, clock: Clock) -> None:
-    """Take over a changed profile of somebody we know."""
-    user = event["user"]
+    """Take over a changed profile of somebody we know; who left the workspace frees their seats."""
+    user, now = event["user"], clock()
     async with db.begin() as session:
         member = await Member.find(session, user["id"])
-        if member is not None:
-            member.learn(profile_of(user), clock())
+        if member is None:
+            return
+        was_here = member.left_at is None
+        member.learn(profile_of(user), now)
+        if was_here and member.left_at is not None:
+            await signups.leave_everywhere(session, user["id"], now)
 
 
 async def refresh_profiles(db: Database, clock: Clock, client: AsyncWebClient) -> str:

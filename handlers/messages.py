@@ -32,6 +32,10 @@ WORDS = {
     "mine": ("/problem", "mine"),
     "unanswered": ("/problem", "unanswered"),
     "find": ("/problem", "find"),
+    "hangout": ("/hangout", ""),
+    "hangouts": ("/hangout", ""),
+    "join": ("/hangout", "join"),
+    "present": ("/hangout", "present"),
     "staffroom": ("/staffroom", ""),
     "help": ("/staffroom", "help"),
     "setup": ("/staffroom", "setup"),
@@ -42,7 +46,7 @@ WORDS = {
     "stop": ("/staffroom", "stop"),
 }
 # What follows these belongs to them. The others are meant only alone: "next week I …" is a message.
-TAKE_MORE = {"problem", "find", "staffroom"}
+TAKE_MORE = {"problem", "find", "hangout", "staffroom"}
 # Whoever says one of these wants just that, however politely they put it.
 WHATEVER_FOLLOWS = {"help", "stop"}
 # Nobody is led to `stop` by a slip of the finger.

@@ -34,11 +34,13 @@ class PostKind:
     """How one kind of post is drawn from the current state, at sending time.
 
     `draw` returns None when there is nothing to say any more. `switch` is the name under which a
-    member can switch these letters off; they also wait for the end of quiet hours.
+    member can switch these letters off; they also wait for the end of quiet hours. For one that
+    `is_optional` nothing else waits, and nobody is told when Slack refuses it.
     """
 
     draw: Draw
     switch: str | None = None
+    is_optional: bool = False
 
 
 def register(app: Any) -> None:

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, nullcontext
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from sqlalchemy import MetaData, String, event
@@ -18,6 +19,7 @@ from sqlalchemy.ext.asyncio import (
 )
 from sqlalchemy.orm import (
     DeclarativeBase,
+    LoaderCriteriaOption,
     Mapped,
     ORMExecuteState,
     Session,
@@ -25,6 +27,7 @@ from sqlalchemy.orm import (
     with_loader_criteria,
 )
 
+from models import sqlite
 from models.time import UtcDateTime
 
 EVERYWHERE = "*"
@@ -78,10 +81,14 @@ def _narrow(state: ORMExecuteState) -> None:
         if any(issubclass(mapper.class_, OfWorkspace) for mapper in state.all_mappers):
             raise UnscopedError(f"which workspace? {state.statement}")
         return
-    state.statement = state.statement.options(
-        with_loader_criteria(
-            OfWorkspace, lambda row: row.workspace_id == workspace_id, include_aliases=True
-        )
+    state.statement = state.statement.options(_of_workspace(workspace_id))
+
+
+@lru_cache(maxsize=1000)
+def _of_workspace(workspace_id: str) -> LoaderCriteriaOption:
+    """Return what narrows a statement; made anew it costs as much as the statement itself."""
+    return with_loader_criteria(
+        OfWorkspace, lambda row: row.workspace_id == workspace_id, include_aliases=True
     )
 
 
@@ -195,12 +202,20 @@ def connect(url: str) -> Database:
     # An error would otherwise carry members' words, and who wrote them, into the log.
     if location.drivername.startswith("sqlite"):
         engine = create_async_engine(
-            location, hide_parameters=True, connect_args={"timeout": BUSY_TIMEOUT}
+            location,
+            hide_parameters=True,
+            connect_args={"timeout": BUSY_TIMEOUT, "async_creator_fn": sqlite.connection},
         )
         _tune_sqlite(engine)
     else:
         engine = create_async_engine(
-            location, hide_parameters=True, pool_pre_ping=True, pool_size=10, max_overflow=10
+            location,
+            hide_parameters=True,
+            pool_pre_ping=True,
+            # The connection that was used last still knows how our statements are prepared.
+            pool_use_lifo=True,
+            pool_size=10,
+            max_overflow=10,
         )
     return Database(engine)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import JSON, String, UniqueConstraint, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,8 +15,21 @@ from models.errors import RuleError
 from models.time import zone
 
 # The letters a member can switch off, each by its name in PostKind.switch.
-SWITCHES = ("problems.answers", "problems.offers", "problems.changes", "posts.trouble")
+SWITCHES = (
+    "hangouts.reminders",
+    "hangouts.seats",
+    "hangouts.changes",
+    "hangouts.afterwards",
+    "hangouts.facilitating",
+    "consultancies.questions",
+    "problems.answers",
+    "problems.offers",
+    "problems.changes",
+    "posts.trouble",
+)
 
+# When a day begins for somebody who set no quiet hours (local wall time).
+MORNING = time(8)
 # A profile is asked for again after this long; user_change events keep it fresh in between.
 PROFILE_LASTS = timedelta(days=7)
 
@@ -25,6 +38,12 @@ class QuietHoursError(RuleError):
     """Quiet hours have a beginning and an end, or neither."""
 
     field = "quiet_until"
+
+
+class AwayDatesError(RuleError):
+    """Being away has a first and a last day, or neither."""
+
+    field = "away_until"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +58,10 @@ class Profile:
 
 
 class Member(OfWorkspace, Base):
-    """One person. `member_id` is Slack's user id; quiet hours are local wall time."""
+    """One person. `member_id` is Slack's user id; quiet hours are local wall time.
+
+    `away_from` and `away_until` are the first and the last day away, both local dates.
+    """
 
     __tablename__ = "members"
     __table_args__ = (UniqueConstraint("workspace_id", "member_id"),)
@@ -54,6 +76,8 @@ class Member(OfWorkspace, Base):
     profile_at: Mapped[datetime | None]
     quiet_from: Mapped[time | None]
     quiet_until: Mapped[time | None]
+    away_from: Mapped[date | None]
+    away_until: Mapped[date | None]
     muted: Mapped[list[str]] = mapped_column(JSON, default=list)
     hinted_at: Mapped[datetime | None]
     home_opened_at: Mapped[datetime | None]
@@ -112,8 +136,39 @@ class Member(OfWorkspace, Base):
             raise QuietHoursError("The end is the same as the beginning. Please move one of them.")
         self.quiet_from, self.quiet_until = quiet_from, quiet_until
 
+    def be_away(self, away_from: date | None, away_until: date | None) -> None:
+        """Set the days on which nothing is sent unasked, the last one included."""
+        if away_from is None and away_until is not None:
+            raise AwayDatesError("Please give the first day as well.", field="away_from")
+        if away_from is not None and away_until is None:
+            raise AwayDatesError("Please give the last day as well.")
+        if away_from and away_until and away_until < away_from:
+            raise AwayDatesError("The last day is before the first. Please move one of them.")
+        self.away_from, self.away_until = away_from, away_until
+
+    def was_away(self, moment: datetime) -> bool:
+        """Say whether the days away are over."""
+        today = moment.astimezone(zone(self.tz)).date()
+        return self.away_until is not None and self.away_until < today
+
     def next_loud_moment(self, moment: datetime) -> datetime:
-        """Return `moment`, or the end of the quiet hours it falls into."""
+        """Return `moment`, or the end of the quiet hours or the days away it falls into."""
+        loud = self._after_quiet_hours(moment)
+        if self.away_from is None or self.away_until is None:
+            return loud
+        if not self.away_from <= loud.astimezone(zone(self.tz)).date() <= self.away_until:
+            return loud
+        return self._morning_of(self.away_until + timedelta(days=1))
+
+    def _morning_of(self, day: date) -> datetime:
+        """Return 8:00 of that day, or where quiet hours say when it begins their end."""
+        begins = MORNING
+        if self.quiet_from is not None and self.quiet_until is not None:
+            begins = self.quiet_until if self.quiet_from > self.quiet_until else MORNING
+        moment = datetime.combine(day, begins, zone(self.tz)).astimezone(UTC)
+        return self._after_quiet_hours(moment)
+
+    def _after_quiet_hours(self, moment: datetime) -> datetime:
         if self.quiet_from is None or self.quiet_until is None:
             return moment
         local = moment.astimezone(zone(self.tz))

@@ -120,6 +120,17 @@ class Post(OfWorkspace, Base):
         announce(session)
 
     @classmethod
+    async def redraw_keyed(cls, session: AsyncSession, key: str, now: datetime) -> None:
+        """Mark one card as stale, in this transaction."""
+        await session.execute(
+            update(cls)
+            .where(cls.key == key, cls.state.in_([DUE, SENDING, SAID]))
+            .values(wanted=cls.wanted + 1, redraw_at=func.coalesce(cls.redraw_at, now)),
+            execution_options={"synchronize_session": False},
+        )
+        announce(session)
+
+    @classmethod
     async def keyed(cls, session: AsyncSession, key: str) -> Post | None:
         return (await session.scalars(select(cls).where(cls.key == key))).first()
 
@@ -192,8 +203,17 @@ class Post(OfWorkspace, Base):
                 execution_options={"synchronize_session": False},
             )
 
-    def was_said(self, channel_id: str, ts: str, *, drawn: int, now: datetime) -> None:
-        """Note where the message stands and which of its changes it shows."""
+    def permalink(self, address: str | None) -> str | None:
+        """Return where the message is read; `address` is the workspace's, ending with a slash."""
+        if not address or not self.ts:
+            return None
+        return f"{address}archives/{self.channel_id}/p{self.ts.replace('.', '')}"
+
+    def was_said(self, channel_id: str, ts: str | None, *, drawn: int, now: datetime) -> None:
+        """Note where the message stands and which of its changes it shows.
+
+        Of a shared file Slack may not have told the `ts`.
+        """
         self.state, self.maybe_said_since = SAID, None
         self.channel_id, self.ts, self.said_at = channel_id, ts, now
         self.was_drawn(drawn, now)

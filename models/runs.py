@@ -12,7 +12,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.database import Base
 
-KEPT_FOR = timedelta(days=60)
+# Ticks of every minute make three thousand rows a day.
+KEPT_FOR = timedelta(days=14)
 
 
 class Run(Base):

@@ -1,14 +1,18 @@
 """Characters and places every test may use."""
 
+import gc
 import os
+import re
 from collections.abc import AsyncIterator
 from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import pytest
 import yaml
+from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
 from bot.config import Config
@@ -20,7 +24,7 @@ from models.database import Database
 from models.members import Member, Profile
 from models.time import MovableClock
 from tests.examples import NOW
-from tests.world import WORKSPACE, World
+from tests.world import DATABASES, WORKSPACE, World
 
 pytest_plugins = ["tests.databases"]
 
@@ -33,7 +37,12 @@ PEOPLE: dict[str, dict[str, bool]] = {
 }
 # These files play the demo once for all of their tests.
 TOGETHER = ("tests/bot/test_demo.py", "tests/browser/test_page.py")
+# What the name of a story says that may go otherwise on the other database.
+AT_ONCE = re.compile(r"at_once|same_moment|same_time|together|twice|again|double|two_|replica")
 _numbers = count(1)
+# A busy machine is no fault of the examples.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 
 class FairShares(LoadScopeScheduling):
@@ -47,6 +56,42 @@ class FairShares(LoadScopeScheduling):
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> FairShares:
     return FairShares(config, log)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--everything",
+        action="store_true",
+        help="handlers' tests on both databases, instead of on one of them by turns",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Let the stories of handlers take turns between the databases, for each starts a whole bot.
+
+    The rules beneath them run on both in `models`, and so do stories of things that happen at the
+    same time or twice, in which databases differ.
+    """
+    if config.getoption("--everything"):
+        return
+    left = [item for item in items if _is_the_others_turn(item)]
+    items[:] = [item for item in items if item not in set(left)]
+    config.hook.pytest_deselected(items=left)
+
+
+def _is_the_others_turn(item: pytest.Item) -> bool:
+    story = item.nodeid.partition("[")[0]
+    callspec = getattr(item, "callspec", None)
+    database = callspec.params.get("database_url") if callspec else None
+    if not story.startswith("tests/handlers/") or database is None or AT_ONCE.search(story):
+        return False
+    return database != DATABASES[crc32(story.encode()) % 2]
+
+
+def pytest_collection_finish() -> None:
+    """Leave all that stays for the whole session out of every later search for garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

@@ -1,9 +1,11 @@
 """Things to test with. Each has sensible values; a test names only what it is about."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from models.communities import Community
+from models.hangouts.hangout import Hangout
+from models.hangouts.series import Series
 from models.members import Member
 from models.problems import Problem, Standing, Wording
 
@@ -74,4 +76,56 @@ def a_standing(**traits: Any) -> Standing:
     problem = a_problem(**{name: value for name, value in traits.items() if name not in counts})
     return Standing(
         problem=problem, **{name: value for name, value in traits.items() if name in counts}
+    )
+
+
+def a_series(**traits: Any) -> Series:
+    """Return a bi-weekly series on Thursdays at 16:00 in Denver, led by Ben."""
+    return Series(
+        **{
+            "workspace_id": "T0STAFF",
+            "community_id": 1,
+            "first_on": date(2026, 12, 3),
+            "every_weeks": 2,
+            "at": time(16),
+            "tz": "America/Denver",
+            "minutes": 60,
+            "slots": 2,
+            "slot_minutes": 20,
+            "protocol": "mini",
+            "link": None,
+            "facilitators": [BEN],
+            "skills": ["wait time"],
+            "skipped_on": [],
+            "school_days": [],
+            "planned_by": BEN,
+            "changed_at": NOW,
+        }
+        | traits
+    )
+
+
+def a_hangout(**traits: Any) -> Hangout:
+    """Return a hangout in two weeks and two days, at 16:00 in Denver, led by Ben."""
+    starts_at = traits.get("starts_at", datetime(2026, 12, 3, 23, 0, tzinfo=UTC))
+    return Hangout(
+        **{
+            "workspace_id": "T0STAFF",
+            "community_id": 1,
+            "series_id": 1,
+            "occurs_on": starts_at.date(),
+            "starts_at": starts_at,
+            "ends_at": starts_at + HOUR,
+            "tz": "America/Denver",
+            "slots": 2,
+            "slot_minutes": 20,
+            "protocol": "mini",
+            "facilitator_id": BEN,
+            "skill": "wait time",
+            "uid": f"hangout-{starts_at:%Y%m%d}@staffroom",
+            "is_swapped": False,
+            "is_moved": False,
+            "sequence": 0,
+        }
+        | traits
     )

@@ -12,6 +12,7 @@ from models.database import Database
 from models.time import MovableClock
 
 WORKSPACE = "T0STAFF"
+DATABASES = ("sqlite", "postgresql")
 
 
 @dataclass(frozen=True)

@@ -26,8 +26,9 @@ Three things to try:
      and share it. Then look what others learned about it before.
   2. Press your name at the top and be Ben. Press “Me too” on a problem, answer
      in its thread, and be Ana again.
-  3. Press the time at the top and move the clock to the next due post: a question
-     that nobody has answered comes back, kindly.
+  3. Type /hangout and take the free seat at the next hangout. Then press the time at
+     the top and move the clock a day at a time: reminders come, the hangout opens its
+     threads, and Ben leads through the steps.
 
 All of it lives in this computer's memory. Ctrl-C ends it and forgets everything.
 """

@@ -6,6 +6,7 @@ import asyncio
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,13 +14,14 @@ from typing import Any
 import yaml
 from pydantic import SecretStr
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.config import Config
 from bot.sandbox.page import Page
 from bot.sandbox.page.scene import ReadMarks
 from bot.sandbox.workspace import Workspace
 from bot.serve import Bot, running
-from handlers import post_kinds
+from handlers import consultancies, hangouts, offered, post_kinds
 from models import claims
 from models.database import Database, connect
 from models.posts import DUE, PACE, Post
@@ -29,8 +31,20 @@ MANIFEST = Path(__file__).parents[2] / "manifest.yml"
 # Seconds after which something is wrong if the bot still has something to say.
 SETTLES_WITHIN = 30.0
 # Seconds between looks whether it has: while the story is told, and when somebody moved the clock.
-BREATH = 0.004
+BREATH = 0.012
 LOOK = 0.05
+# What they do can be seen, so the story halts for them and leaves the others to the end.
+TICKS = (hangouts.keep_hangouts_going, consultancies.keep_consultancies_going)
+# Moving the clock stops somewhere, whatever the bot finds to do.
+HALTS_AT_MOST = 400
+
+
+@dataclass(frozen=True)
+class Halt:
+    """A moment at which the bot has something to say, or a tick something to do."""
+
+    at: datetime
+    is_tick: bool
 
 
 class Stage:
@@ -42,7 +56,7 @@ class Stage:
         self.slack = slack
         self.db = db.of(slack.team_id)
         self.clock = clock
-        self.page = Page(slack, slack_manifest(), clock, self.next_word, self.catch_up)
+        self.page = Page(slack, slack_manifest(), clock, self.next_word, self.passes)
         self._kinds = post_kinds()
 
     async def settled(self) -> None:
@@ -52,6 +66,7 @@ class Stage:
             while await self._has_more_to_say():
                 await asyncio.sleep(BREATH)
                 await self.handled()
+                self._waits_for_nobody()
 
     async def handled(self) -> None:
         """Wait until the bot has done what it was asked for; what it then says may take longer."""
@@ -60,25 +75,35 @@ class Stage:
     async def _has_more_to_say(self) -> bool:
         if not self.bot.postman.is_idle:
             return True
-        async with self.db() as session:
+        async with self.db.everywhere()() as session:
             is_due = await claims.is_anything_due(session, self.clock())
         return is_due or not self.bot.postman.is_idle
 
     async def goes_to(self, moment: datetime) -> None:
-        """Move the clock forward, halting wherever the bot has something to say."""
-        while await self._is_due_before(moment):
-            word_at = await self.next_word()
-            if word_at is None or word_at >= moment:
-                break
-            self._moves_to(word_at)
+        """Move the clock forward, halting wherever the bot has something to say or to do."""
+        async for halt in self._halts(before=moment):
+            if halt.is_tick:
+                for tick in TICKS:
+                    await self.bot.scheduler.run_if_due(tick)
             await self.settled()
         self._moves_to(moment)
 
-    async def _is_due_before(self, moment: datetime) -> bool:
-        """Say whether something is due by then, though perhaps nothing that is still to be said."""
+    async def _halts(self, before: datetime) -> AsyncIterator[Halt]:
+        """Move the clock to one moment after the other at which something happens."""
+        for _ in range(HALTS_AT_MOST):
+            halt = await self._next_halt(before)
+            if halt is None:
+                break
+            self._moves_to(halt.at)
+            yield halt
+
+    async def _next_halt(self, before: datetime) -> Halt | None:
+        """Return the next moment at which something is due, if there is one before that."""
         async with self.db() as session:
-            due_at = await claims.next_due(session)
-        return due_at is not None and due_at < moment
+            post_at, tick_at = await claims.next_due(session), await self._next_tick(session)
+        halts = [Halt(post_at, is_tick=False)] if post_at else []
+        halts += [Halt(tick_at, is_tick=True)] if tick_at else []
+        return min((one for one in halts if one.at < before), key=lambda one: one.at, default=None)
 
     async def comes_to_the_present(self) -> None:
         """Move the clock to the real time, as if nobody had played anything."""
@@ -91,36 +116,59 @@ class Stage:
             channel.ephemerals.clear()
         self.page.read = ReadMarks()
 
+    def _waits_for_nobody(self) -> None:
+        """Let a second pass for the bot when it does nothing but wait.
+
+        A channel hears one message a second, and a card is redrawn as seldom; these seconds are the
+        clock's.
+        """
+        if self.bot.postman.is_idle:
+            self._moves_to(self.clock() + PACE)
+
     def _moves_to(self, moment: datetime) -> None:
         self.clock.move(max(moment - self.clock(), timedelta()))
         # It hears of what was committed, but not of a clock that was moved.
         self.bot.postman.nudge()
 
-    async def catch_up(self) -> None:
-        """Do all that has become due, however far the clock was moved.
+    async def passes(self, time: timedelta) -> None:
+        """Let time pass, with everything that happens meanwhile in its order."""
+        until = self.clock() + time
+        async for _ in self._halts(before=until):
+            await self.catch_up()
+        self._moves_to(until)
+        await self.catch_up()
 
-        A channel hears one message a second, and these seconds are the clock's: nobody waits.
-        """
+    async def catch_up(self) -> None:
+        """Do all that has become due by now."""
         self.bot.postman.nudge()
         await self.bot.scheduler.catch_up()
         async with asyncio.timeout(SETTLES_WITHIN):
             while await self._has_more_to_say():
                 await asyncio.sleep(LOOK)
-                if self.bot.postman.is_idle:
-                    self._moves_to(self.clock() + PACE)
+                self._waits_for_nobody()
 
     async def next_word(self) -> datetime | None:
-        """Return when the bot will next say something, as things stand now.
+        """Return when the bot will next say or do something, as things stand now."""
+        async with self.db() as session:
+            moments = (await self._next_post(session), await self._next_tick(session))
+        return min((one for one in moments if one is not None), default=None)
+
+    async def _next_post(self, session: AsyncSession) -> datetime | None:
+        """Return when the next post is said.
 
         Much of what is due later draws nothing by then: a question is not brought back once it has
         an answer.
         """
-        async with self.db() as session:
-            due = select(Post).where(Post.state == DUE).order_by(Post.due_at)
-            for post in (await session.scalars(due)).all():
-                if await self._kinds[post.kind].draw(session, post, post.due_at):
-                    return post.due_at
+        due = select(Post).where(Post.state == DUE).order_by(Post.due_at)
+        for post in (await session.scalars(due)).all():
+            if await self._kinds[post.kind].draw(session, post, post.due_at):
+                return post.due_at
         return None
+
+    async def _next_tick(self, session: AsyncSession) -> datetime | None:
+        """Return when a tick will next change something that can be seen."""
+        moments = [await look(session, self.clock()) for look in offered("next_moment")]
+        return min((one for one in moments if one is not None), default=None)
 
 
 @asynccontextmanager

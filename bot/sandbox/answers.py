@@ -53,7 +53,7 @@ def _one(slack: Workspace, element: Json, key: str, answer: Any) -> Any:
         case "selected_conversations" | "selected_channels":
             return _known(slack.channels, answer)
         case "files":
-            return slack.files[_known(slack.files, answer)].as_slack(slack)
+            return _file(slack, element, answer)
         case "rich_text_value":
             return answer if isinstance(answer, dict) else as_rich_text(escape(answer), "rich")
         case "value":
@@ -65,6 +65,14 @@ def _known(places: dict[str, Any], answer: Any) -> Any:
     if answer not in places:
         raise AnswerError(f"{answer} is not in the list.")
     return answer
+
+
+def _file(slack: Workspace, element: Json, answer: Any) -> Json:
+    file: Json = slack.files[_known(slack.files, answer)].as_slack(slack)
+    kinds = element.get("filetypes")
+    if kinds and file["filetype"] not in kinds:
+        raise AnswerError(f"Choose a file of the type {', '.join(kinds)}.")
+    return file
 
 
 def _option(slack: Workspace, element: Json, answer: Any) -> Json:

@@ -1,8 +1,12 @@
 """How a member's own settings look."""
 
+from datetime import datetime
+
 from slack_sdk.models.blocks import (
+    ButtonElement,
     CheckboxesElement,
     ContextBlock,
+    DatePickerElement,
     InputBlock,
     MarkdownTextObject,
     Option,
@@ -13,20 +17,58 @@ from slack_sdk.models.views import View
 
 from handlers.blocks.message import Message
 from handlers.blocks.request import plain
+from handlers.blocks.text import paragraph, words
 from handlers.blocks.text import plain as plain_text
 from models.members import SWITCHES, Member
 
 SETTINGS = "members.settings"
+# Switches off the kind of letters it stands under; its value is the switch's name.
+MUTE = "members.mute"
 # What each switch is called; the keys are models.members.SWITCHES.
 LETTERS = {
+    "hangouts.reminders": "A hangout I come to is near",
+    "hangouts.seats": "A seat to present is free for me",
+    "hangouts.changes": "A hangout I come to is moved or called off",
+    "hangouts.afterwards": "A hangout is over: did I come, what became of it",
+    "hangouts.facilitating": "I lead a hangout: the brief, swaps, notes",
+    "consultancies.questions": "Colleagues asked questions about what I presented",
     "problems.answers": "Colleagues answered my problem",
     "problems.offers": "A colleague can help with my problem",
     "problems.changes": "A colleague edited, resolved or deleted my problem",
     "posts.trouble": "Something could not be posted",
 }
+WAITING = (
+    "What comes in your quiet hours or while you are away waits until they are over. "
+    "What is of no use by then is left out."
+)
+# What is said when one of them is switched off, and where the same can still be seen.
+_MUTED = {
+    "hangouts.reminders": "I won’t remind you of hangouts any more. `/hangout` shows yours.",
+    "hangouts.seats": "I won’t tell you of free seats any more. `/hangout` shows where you stand.",
+    "hangouts.changes": "I won’t tell you any more when a hangout is moved or called off. "
+    "The schedule in the channel still does.",
+    "hangouts.afterwards": "I won’t ask you any more after a hangout.",
+    "hangouts.facilitating": "I won’t write to you any more about hangouts you lead.",
+    "consultancies.questions": "I won’t tell you of questions any more. They are in the thread.",
+    "problems.answers": "I won’t tell you of answers any more. The card still counts them.",
+    "problems.offers": "I won’t tell you of offers any more. The card still shows who can help.",
+    "problems.changes": "I won’t tell you any more when a colleague changes a problem of yours.",
+    "posts.trouble": "I won’t tell you any more when something could not be posted.",
+}
 
 
-def settings_form(member: Member) -> View:
+def mute_button(switch: str) -> ButtonElement:
+    """Return the button that switches off the letters it stands under; `switch` names them."""
+    return ButtonElement(text="Stop telling me", action_id=MUTE, value=switch)
+
+
+def muted(switch: str) -> Message:
+    """Tell a member that the button worked."""
+    text = f"{_MUTED[switch]} `/staffroom settings` brings such letters back."
+    return Message.of([text], [paragraph(words(text.replace("`", "")))])
+
+
+def settings_form(member: Member, now: datetime) -> View:
     """Return the form in which a member chooses when and what to hear from the bot."""
     options = [Option(value=name, text=plain_text(LETTERS[name])) for name in SWITCHES]
     wanted = [option for option in options if option.value not in member.muted]
@@ -49,13 +91,9 @@ def settings_form(member: Member) -> View:
             ),
             _time_field("quiet_from", "Quiet from", member),
             _time_field("quiet_until", "Quiet until", member),
-            ContextBlock(
-                elements=[
-                    MarkdownTextObject(
-                        text=f"{zone} What comes in your quiet hours waits until they end.".strip()
-                    )
-                ]
-            ),
+            _date_field("away_from", "Away from", member, now),
+            _date_field("away_until", "Away until, that day included", member, now),
+            ContextBlock(elements=[MarkdownTextObject(text=f"{zone} {WAITING}".strip())]),
         ],
     )
 
@@ -70,6 +108,19 @@ def _time_field(name: str, label: str, member: Member) -> InputBlock:
             action_id=name,
             placeholder="18:00" if name == "quiet_from" else "07:00",
             initial_time=f"{chosen:%H:%M}" if chosen else None,
+        ),
+    )
+
+
+def _date_field(name: str, label: str, member: Member, now: datetime) -> InputBlock:
+    # Days that are over are not shown, so that keeping the form forgets them.
+    chosen = None if member.was_away(now) else getattr(member, name)
+    return InputBlock(
+        block_id=name,
+        label=label,
+        optional=True,
+        element=DatePickerElement(
+            action_id=name, initial_date=chosen.isoformat() if chosen else None
         ),
     )
 

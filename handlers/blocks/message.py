@@ -12,14 +12,28 @@ from handlers.blocks.text import fit
 
 
 @dataclass(frozen=True)
+class Attachment:
+    """A file to be shared. `name` ends as files of its kind do; `title` is what members read.
+
+    Whoever shares it adds a number to the name, by which it is found again.
+    """
+
+    name: str
+    title: str
+    content: bytes
+
+
+@dataclass(frozen=True)
 class Message:
     """Blocks, and the text that screen readers and notifications read instead of them.
 
-    `text` says everything the blocks say. It is mrkdwn: member-written parts are escaped.
+    `text` says everything the blocks say. It is mrkdwn: member-written parts are escaped. A message
+    with a `file` is that file with the text beside it; Slack takes no blocks there.
     """
 
     text: str
     blocks: Sequence[Block]
+    file: Attachment | None = None
 
     @classmethod
     def of(cls, lines: Iterable[str], blocks: Iterable[Block]) -> Message:

@@ -24,8 +24,11 @@ from models.time import zone
 # chat.update refuses a longer top-level text (slack-facts 1.1).
 TEXT_LENGTH = 4000
 URL_LENGTH = 3000
+NAMED_AT_MOST = 2
 NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
+# How a moment is shown: each reader sees it in their own zone.
+_WHEN = "{date_long_pretty} at {time}"
 _URL = re.compile(r"https?://[^\s<>\"|]+", re.IGNORECASE)
 _TRAILING = re.compile(r"[.,;:!?'’”…)\]}*_~`]+$")
 _TAG = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
@@ -71,9 +74,25 @@ def mention(member_id: str) -> str:
 
 def when(moment: datetime, tz: str | None) -> str:
     """Return a moment that each reader sees in their own zone; `tz` is that of the fallback."""
+    return f"<!date^{int(moment.timestamp())}^{_WHEN}|{in_words(moment, tz)}>"
+
+
+def when_said(
+    moment: datetime, tz: str | None, *, bold: bool = False, struck: bool = False
+) -> RichTextElement:
+    """Return a moment as `when` does, as a piece of rich text."""
+    return RichTextElementParts.Date(
+        timestamp=int(moment.timestamp()),
+        format=_WHEN,
+        fallback=in_words(moment, tz),
+        style=_style(bold, struck),
+    )
+
+
+def in_words(moment: datetime, tz: str | None) -> str:
+    """Return a moment as it is said in that zone, which is named."""
     local = moment.astimezone(zone(tz))
-    fallback = f"{local:%A} {local.day} {local:%B %Y, %H:%M} ({zone(tz).key})"
-    return f"<!date^{int(moment.timestamp())}^{{date_long_pretty}} at {{time}}|{fallback}>"
+    return f"{local:%A} {local.day} {local:%B %Y, %H:%M} ({zone(tz).key})"
 
 
 def day(moment: datetime, tz: str | None, now: datetime) -> str:
@@ -83,6 +102,20 @@ def day(moment: datetime, tz: str | None, now: datetime) -> str:
         return f"{local:%A}"
     year = "" if local.year == today.year else f" {local.year}"
     return f"{local:%A} {local.day} {local:%B}{year}"
+
+
+def first_upper(text: str) -> str:
+    """Return the text as the beginning of a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def listed(names: list[str]) -> str:
+    """Return a few names as they are said, the rest as a number."""
+    shown = names[:NAMED_AT_MOST]
+    rest = len(names) - len(shown)
+    if rest:
+        shown.append("another" if rest == 1 else f"{rest} others")
+    return " and ".join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else shown[0]
 
 
 def excerpt(text: str, length: int) -> str:
@@ -113,9 +146,9 @@ def section(text: str) -> SectionBlock:
     return SectionBlock(text=MarkdownTextObject(text=text, verbatim=True))
 
 
-def words(text: str, *, bold: bool = False) -> RichTextElement:
+def words(text: str, *, bold: bool = False, struck: bool = False) -> RichTextElement:
     """Return a piece of rich text. The text must not be empty."""
-    return RichTextElementParts.Text(text=text, style=_style(bold))
+    return RichTextElementParts.Text(text=text, style=_style(bold, struck))
 
 
 def link(text: str, url: str | None, *, bold: bool = False) -> RichTextElement:
@@ -149,5 +182,6 @@ def bullets(*items: list[RichTextElement]) -> RichTextBlock:
     return RichTextBlock(elements=[RichTextListElement(style="bullet", elements=points)])
 
 
-def _style(bold: bool) -> dict[str, bool] | None:
-    return {"bold": True} if bold else None
+def _style(bold: bool, struck: bool = False) -> dict[str, bool] | None:
+    style = {"bold": bold, "strike": struck}
+    return {name: True for name, is_set in style.items() if is_set} or None

@@ -13,9 +13,10 @@ from handlers.messages import Said
 from handlers.request import Directory
 from models.communities import Community
 from models.database import Database
+from models.findable import open_or_close
+from models.hangouts import planning, signups
 from models.members import Member
 from models.posts import Post
-from models.problems.visibility import open_or_close
 from models.time import Clock
 from models.workspaces import Workspace
 
@@ -72,15 +73,18 @@ async def draw_invited(session: AsyncSession, post: Post, _: datetime) -> Messag
 async def follow_departure(
     event: dict[str, Any], context: AsyncBoltContext, db: Database, clock: Clock
 ) -> None:
-    """Note who left; without the bot a community waits until it is invited again."""
+    """Note who left; others get their seats and lead what they led. Without the bot all waits."""
+    now = clock()
     async with db.begin() as session:
         community = await Community.of_channel(session, event["channel"], for_update=True)
         if community is None:
             return
         if event["user"] == context.bot_user_id:
-            community.bot_left_at = clock()
+            community.bot_left_at = now
         else:
-            community.farewell(event["user"], clock())
+            community.farewell(event["user"], now)
+            await signups.leave_all(session, community.id, event["user"], now)
+            await planning.replace_departed(session, community, by=event["user"], now=now)
 
 
 async def follow_name(event: dict[str, Any], db: Database) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck
 
 from handlers.blocks.forms import carried_by, read_form
-from handlers.blocks.problems.forms import ANSWER_FORM, answer_form
+from handlers.blocks.problems.changing import ANSWER_FORM, answer_form
 from handlers.blocks.problems.letters import OPEN_ANSWER
 from handlers.blocks.problems.notes import answer_noted
 from handlers.problems.drawing import ANSWER

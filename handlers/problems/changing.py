@@ -1,13 +1,16 @@
 """Changing: author and facilitators edit, resolve, reopen and delete."""
 
+from datetime import datetime
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck
 from slack_sdk.models.views import View
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from handlers.blocks.consultancies.beginning import begin_form
 from handlers.blocks.forms import carried_by, read_form
 from handlers.blocks.problems.cards import MORE, More, chosen
-from handlers.blocks.problems.forms import (
+from handlers.blocks.problems.changing import (
     DELETE_FORM,
     EDIT_FORM,
     RESOLVE_FORM,
@@ -19,16 +22,19 @@ from handlers.blocks.problems.forms import (
 from handlers.blocks.problems.notes import edited, open_already, reopened, resolved, withdrawn
 from handlers.home import Home
 from handlers.problems.drawing import RESOLUTION, redraw_state, redraw_words
-from handlers.problems.holding import doubts_about, tell_thread, to_answer, to_change
+from handlers.problems.holding import Held, doubts_about, tell_thread, to_answer, to_change
 from handlers.problems.letters import Changed, take_letters_away, tell_author, tell_of_change
 from handlers.problems.sharing import wording_of
 from handlers.request import Forms, Reply
 from models import search
+from models.consultancies import asynchronous
+from models.consultancies.afterwards import forget_words
 from models.database import Database
 from models.errors import NotHereError
+from models.findable import keep_problem_findable
 from models.members import Member
-from models.problems import Problem, written
-from models.problems.visibility import KIND, entry_of
+from models.problems import written
+from models.problems.visibility import KIND
 from models.time import Clock
 
 
@@ -63,14 +69,18 @@ async def open_choice(
             held.problem.reopen()
             await redraw_state(session, held.problem, clock())
         author_id = await held.problem.author(session)
-    if choice is More.REOPEN:
+        view = None
+        if choice is not More.REOPEN:
+            view = await _form_for(session, choice, held, clock())
+    if view is None:
         await reply(open_already() if was_open else reopened())
         await home.refresh(member.member_id, author_id or "")
         return
-    await forms.open(_form_for(choice, held.problem), opener=MORE, typed={}, value=value)
+    await forms.open(view, opener=MORE, typed={}, value=value)
 
 
-def _form_for(choice: More | None, problem: Problem) -> View:
+async def _form_for(session: AsyncSession, choice: More | None, held: Held, now: datetime) -> View:
+    problem = held.problem
     match choice:
         case More.EDIT:
             return edit_form(problem)
@@ -78,6 +88,9 @@ def _form_for(choice: More | None, problem: Problem) -> View:
             return resolve_form(problem)
         case More.ANSWER:
             return answer_form(problem)
+        case More.CONSULT:
+            plan = await asynchronous.plan(session, problem, held.community, now)
+            return begin_form(problem, plan, held.community.tz)
         case More.DELETE:
             return delete_form(problem)
         case _:
@@ -101,10 +114,12 @@ async def keep_edit(
     async with db.begin() as session:
         held = await to_change(session, carried_by(view).get("problem_id"), member)
         if not doubts:
+            before = held.problem.wanted_help
             held.problem.edit(wording, clock())
             if learned and not held.problem.is_open:
                 held.problem.resolve(learned, clock())
-            await search.keep(session, entry_of(held.problem, held.community))
+            await asynchronous.follow_wish(session, held.problem, held.community, before, clock())
+            await keep_problem_findable(session, held.problem, held.community)
             await redraw_words(session, held.problem, clock())
             await tell_of_change(session, held.problem, Changed(More.EDIT, member, view), clock())
         author_id = await held.problem.author(session)
@@ -134,7 +149,8 @@ async def resolve(
         held = await to_change(session, carried_by(view).get("problem_id"), member)
         if not doubts:
             held.problem.resolve(learned, clock())
-            await search.keep(session, entry_of(held.problem, held.community))
+            await asynchronous.end(session, held.problem, clock())
+            await keep_problem_findable(session, held.problem, held.community)
             await tell_thread(session, held, RESOLUTION, view["id"], clock, held.problem.id)
             await redraw_state(session, held.problem, clock())
             await tell_of_change(
@@ -164,6 +180,8 @@ async def delete(
         held = await to_change(session, carried_by(view).get("problem_id"), member)
         author_id, named_id = await held.problem.author(session), held.problem.author_id
         await held.problem.withdraw(session, clock())
+        await asynchronous.forget(session, held.problem, clock())
+        await forget_words(session, held.problem.id, clock())
         await search.forget(session, KIND, held.problem.id)
         await redraw_words(session, held.problem, clock())
         await take_letters_away(session, held.problem)

@@ -1,7 +1,7 @@
 """How what the bot says of problems is drawn, at the moment it is said."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -16,36 +16,29 @@ from handlers.blocks.problems.notes import (
 )
 from handlers.posts import PostKind
 from models.communities import Community
+from models.consultancies import asynchronous
+from models.hangouts.bringing import hangouts_of
 from models.members import Member
 from models.posts import Post
-from models.problems import Answer, Problem, Standing, return_moment
-from models.workspaces import Workspace
+from models.problems import Answer, Problem, Standing
+from models.problems.posted import CARD, RETURN, card_links
 
-CARD = "problems.card"
-RETURN = "problems.return"
 RESOLUTION = "problems.resolution"
 ANSWER = "problems.answer"
-# A question that could not be brought back for this long is in nobody's mind any more.
-RETURN_IS_USEFUL_FOR = timedelta(days=5)
-
-
-def card_key(problem_id: int) -> str:
-    return f"{CARD}:{problem_id}"
 
 
 async def legend_of(session: AsyncSession, standings: Collection[Standing]) -> Legend:
-    """Return names and addresses for drawing these problems."""
+    """Return what drawing these problems takes: names, addresses, and how far colleagues are."""
     people = {one for standing in standings for one in standing.helper_ids}
     people |= {one.problem.author_id for one in standings if one.problem.author_id}
     names = {one: row.name for one, row in (await Member.known(session, people)).items()}
-    cards = await Post.standing(session, CARD, [one.problem.id for one in standings])
-    address = await Workspace.address(session)
-    links = {
-        card.about_id: f"{address}archives/{card.channel_id}/p{(card.ts or '').replace('.', '')}"
-        for card in cards
-        if address and card.about_id is not None
-    }
-    return Legend({one: name for one, name in names.items() if name}, links)
+    ids = [one.problem.id for one in standings]
+    return Legend(
+        names={one: name for one, name in names.items() if name},
+        links=await card_links(session, ids),
+        consultancies=await asynchronous.running_for(session, ids),
+        hangouts=await hangouts_of(session, ids),
+    )
 
 
 async def legend_for(session: AsyncSession, problem: Problem, *people: str) -> Legend:
@@ -117,33 +110,6 @@ async def redraw_words(session: AsyncSession, problem: Problem, now: datetime) -
     if problem.deleted_at is not None:
         for answer_id in await Answer.ids_of(session, problem.id):
             await Post.redraw(session, ANSWER, answer_id, now)
-
-
-async def post_card(session: AsyncSession, problem: Problem, community: Community) -> None:
-    """Keep the card to be said now, and the question to be brought back if nobody answers."""
-    await Post.add(
-        session,
-        card_key(problem.id),
-        community.channel_id,
-        kind=CARD,
-        due_at=problem.shared_at,
-        about_id=problem.id,
-        # Empty for a problem without a name, which no row beside it may give away, and where the
-        # bot is known to be away, because then the author was told at once.
-        cause_id=problem.author_id if community.bot_left_at is None else None,
-    )
-    due_at = await return_moment(
-        session, RETURN, problem, channel_id=community.channel_id, tz=community.tz
-    )
-    await Post.add(
-        session,
-        f"{RETURN}:{problem.id}",
-        community.channel_id,
-        kind=RETURN,
-        due_at=due_at,
-        about_id=problem.id,
-        useful_until=due_at + RETURN_IS_USEFUL_FOR,
-    )
 
 
 def channel_name(communities: Sequence[Community]) -> str | None:

@@ -5,12 +5,12 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.problems.drawing import card_key
 from models.communities import Community
 from models.errors import NotAllowedError
 from models.members import Member
 from models.posts import Post
 from models.problems import Problem
+from models.problems.posted import card_key
 from models.student_data import Suspicion, suspicions
 from models.time import Clock
 

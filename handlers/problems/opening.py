@@ -18,7 +18,7 @@ from handlers.blocks.problems.forms import (
 from handlers.blocks.problems.lists import did_you_mean
 from handlers.blocks.problems.notes import left_over, shared_already
 from handlers.blocks.text import excerpt, unescape
-from handlers.problems.drawing import CARD, RETURN, channel_name, legend_for
+from handlers.problems.drawing import channel_name, legend_for
 from handlers.request import Forms, Reply, Where, facts_in
 from models.database import Database
 from models.drafts import Draft
@@ -26,6 +26,7 @@ from models.ids import id_from
 from models.members import Member
 from models.posts import Post
 from models.problems import LENGTHS, Problem
+from models.problems.posted import CARD, RETURN
 from models.text import clean
 
 WORDS = ("list", "mine", "unanswered", "find", "help")

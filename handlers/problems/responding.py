@@ -7,24 +7,22 @@ from slack_bolt.async_app import AsyncAck
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.blocks.problems.cards import ME_TOO, OFFER_HELP
-from handlers.blocks.problems.letters import MUTE, is_switch, muted
 from handlers.blocks.problems.notes import interest_noted, offer_thanks
 from handlers.messages import Said
-from handlers.problems.drawing import CARD, RETURN, legend_for, redraw_state
+from handlers.problems.drawing import legend_for, redraw_state
 from handlers.problems.letters import tell_of_answer, tell_of_offer
 from handlers.request import Reply
 from models.database import Database
-from models.errors import NotHereError
 from models.members import Member
 from models.posts import GONE, Post
 from models.problems import Problem
+from models.problems.posted import CARD, RETURN
 from models.time import Clock
 
 
 def register(app: Any) -> None:
     app.action(ME_TOO)(me_too)
     app.action(OFFER_HELP)(offer_help)
-    app.action(MUTE)(mute)
 
 
 async def me_too(
@@ -56,20 +54,6 @@ async def offer_help(
             await Post.redraw(session, CARD, problem.id, clock())
         legend = await legend_for(session, problem)
     await reply(offer_thanks(problem, legend))
-
-
-async def mute(
-    ack: AsyncAck, action: dict[str, Any], member: Member, db: Database, reply: Reply
-) -> None:
-    """Write this author no more letters of the kind the button stands under."""
-    await ack()
-    switch = str(action.get("value") or "")
-    if not is_switch(switch):
-        raise NotHereError("I do not know those letters. `/staffroom settings` shows all of them.")
-    async with db.begin() as session:
-        mine = await session.get_one(Member, member.id, with_for_update=True)
-        mine.muted = sorted({*mine.muted, switch})
-    await reply(muted(switch))
 
 
 async def follow_message(session: AsyncSession, said: Said, now: datetime) -> None:

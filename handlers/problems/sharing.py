@@ -10,18 +10,20 @@ from handlers.blocks.forms import carried_by, read_form
 from handlers.blocks.message import Message
 from handlers.blocks.posts import trouble_letter
 from handlers.blocks.problems.forms import SHARE_FORM, share_form
-from handlers.blocks.problems.notes import shared_confirmation
+from handlers.blocks.problems.shared import shared_confirmation
 from handlers.home import Home
-from handlers.problems.drawing import channel_name, legend_of, post_card
+from handlers.problems.drawing import channel_name, legend_of
 from handlers.request import Reply
 from models import search
 from models.communities import Community
+from models.consultancies import asynchronous
 from models.database import Database
 from models.drafts import Draft
 from models.errors import NotHereError
 from models.ids import id_from
 from models.members import Member
-from models.problems import Author, Problem, Standing, Wording
+from models.problems import Author, Problem, Standing, WantedHelp, Wording
+from models.problems.posted import post_card
 from models.problems.visibility import KIND, entry_of
 from models.student_data import Suspicion, suspicions
 from models.time import Clock
@@ -65,6 +67,8 @@ async def submit(
             await _note_source(session, problem, community, facts.get("source"))
             await Draft.done(session, facts.get("draft_id"), member.member_id)
             await post_card(session, problem, community)
+            if problem.wanted_help == WantedHelp.ASYNCHRONOUS:
+                await asynchronous.begin(session, problem, community, now)
             await search.keep(session, entry_of(problem, community))
     await ack()
     if is_new:
@@ -83,6 +87,7 @@ def wording_of(answers: Mapping[str, Any]) -> Wording:
         tried=answers.get("tried"),
         question=answers.get("question"),
         topics=answers.get("topics"),
+        wanted_help=answers.get("wanted_help"),
     )
 
 
@@ -150,4 +155,4 @@ async def _confirmation(
         ids = [hit.about_id for hit in hits]
         alike = await Standing.among(session, ids, member.member_id)
         legend = await legend_of(session, [*alike, Standing(problem=problem)])
-    return shared_confirmation(problem, community.channel_id, alike, legend)
+    return shared_confirmation(problem, community, alike, legend)

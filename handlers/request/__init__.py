@@ -62,7 +62,7 @@ __all__ = [
 ]
 
 # What a choice may ask again; the button's value may be forged.
-COMMANDS = ("/problem", "/staffroom")
+COMMANDS = ("/problem", "/hangout", "/staffroom")
 
 Again = Callable[[dict[str, Any]], Awaitable[None]]
 

@@ -9,7 +9,7 @@ from models.problems.answers import (
     ResolvedError,
 )
 from models.problems.authors import Author, HiddenAuthor
-from models.problems.posted import forget_letters, newest_letter, return_moment
+from models.problems.posted import forget_letters, newest_letter
 from models.problems.problem import Problem
 from models.problems.standings import PAGE_SIZE, Listing, Page, Standing, page_within
 from models.problems.wording import (
@@ -19,6 +19,8 @@ from models.problems.wording import (
     EmptyFieldError,
     TooLongError,
     TooManyTopicsError,
+    UnknownHelpError,
+    WantedHelp,
     Wording,
     written,
 )
@@ -43,10 +45,11 @@ __all__ = [
     "Standing",
     "TooLongError",
     "TooManyTopicsError",
+    "UnknownHelpError",
+    "WantedHelp",
     "Wording",
     "forget_letters",
     "newest_letter",
     "page_within",
-    "return_moment",
     "written",
 ]

@@ -34,7 +34,7 @@ from models.problems.answers import (
 )
 from models.problems.authors import Author, HiddenAuthor
 from models.problems.sight import is_seen_by
-from models.problems.wording import LENGTHS, Wording, written
+from models.problems.wording import LENGTHS, WantedHelp, Wording, written
 from models.time import next_daytime
 
 # How long a question waits for its first answer before it is brought back, once.
@@ -66,6 +66,7 @@ class Problem(OfWorkspace, Base):
     tried: Mapped[str | None] = mapped_column(Text)
     question: Mapped[str | None] = mapped_column(String(LENGTHS["question"]))
     topics: Mapped[list[str]] = mapped_column(JSON)
+    wanted_help: Mapped[str] = mapped_column(String(20), default=WantedHelp.IDEAS)
     source_permalink: Mapped[str | None] = mapped_column(Text)
     shared_at: Mapped[datetime]
     edited_at: Mapped[datetime | None]
@@ -251,6 +252,7 @@ class Problem(OfWorkspace, Base):
         self.title, self.happening = wording.title, wording.happening
         self.tried, self.question = wording.tried, wording.question
         self.topics = list(wording.topics)
+        self.wanted_help = wording.wanted_help
 
     async def _require_colleague(self, session: AsyncSession, member_id: str) -> None:
         if not self.is_open:

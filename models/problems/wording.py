@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from types import MappingProxyType
 
 from models.errors import RuleError
@@ -33,6 +34,20 @@ _MISSING = {
 }
 
 
+class WantedHelp(StrEnum):
+    """What would help with a problem."""
+
+    IDEAS = "ideas"
+    HANGOUT = "hangout"
+    ASYNCHRONOUS = "asynchronous"
+
+
+class UnknownHelpError(RuleError):
+    """A choice that the form does not offer."""
+
+    field = "wanted_help"
+
+
 class EmptyFieldError(RuleError):
     """Something that colleagues need to think along is missing, or is only spaces."""
 
@@ -56,6 +71,7 @@ class Wording:
     tried: str | None
     question: str | None
     topics: tuple[str, ...]
+    wanted_help: WantedHelp = WantedHelp.IDEAS
 
     @classmethod
     def of(
@@ -66,10 +82,12 @@ class Wording:
         tried: str | None = None,
         question: str | None = None,
         topics: str | None = None,
+        wanted_help: str | None = None,
     ) -> Wording:
         """Return what was typed, fit to keep; raises a RuleError that names the field at fault.
 
-        `topics` is a list with commas, as it is typed.
+        `topics` is a list with commas, as it is typed; `wanted_help` may be forged, and missing
+        in a form that was opened before it was asked for.
         """
         return cls(
             title=one_line(written("title", title)),
@@ -77,6 +95,7 @@ class Wording:
             tried=written("tried", tried) or None,
             question=one_line(written("question", question)) or None,
             topics=_topics(written("topics", topics)),
+            wanted_help=_help(wanted_help),
         )
 
     @property
@@ -101,6 +120,13 @@ def written(field: str, text: str | None) -> str:
             field=field,
         )
     return kept
+
+
+def _help(chosen: str | None) -> WantedHelp:
+    try:
+        return WantedHelp(chosen or WantedHelp.IDEAS)
+    except ValueError:
+        raise UnknownHelpError("Please choose one of the three kinds of help.") from None
 
 
 def _topics(typed: str) -> tuple[str, ...]:

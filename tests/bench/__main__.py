@@ -2,7 +2,8 @@
 
 import asyncio
 
-from tests.bench import forms, search
+from tests.bench import forms, planning, search
 
 asyncio.run(forms.main())
 search.main()
+planning.main()

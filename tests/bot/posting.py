@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.postman import Postman
 from bot.sandbox.workspace import Workspace
-from handlers.blocks.message import Message
+from handlers.blocks.message import Attachment, Message
 from handlers.posts import POSTS, PostKind, tell_of_trouble
 from models import claims
 from models.database import Database
@@ -27,6 +27,7 @@ from tests.world import WORKSPACE
 
 MATH, LOUNGE = "CMATHCIRCLE", "CSTAFFLOUNGE"
 NOTE, LETTER, CARD, RIDDLE, FUTURE = "note", "letter", "card", "riddle", "future"
+FILE = "file"
 # Real seconds that a postman waits for Slack; tests of time-outs use a shorter time.
 TIMEOUT = 10
 
@@ -56,6 +57,11 @@ async def draw_riddle(session: AsyncSession, post: Post, now: datetime) -> Messa
     return _message(post.key)
 
 
+async def draw_file(session: AsyncSession, post: Post, now: datetime) -> Message:
+    file = Attachment("poem.txt", f"The {post.key}", b"Roses are red.")
+    return Message(post.key, [], file)
+
+
 def _message(text: str) -> Message:
     return Message(text, [SectionBlock(text=text)])
 
@@ -65,6 +71,7 @@ KINDS = POSTS | {
     LETTER: PostKind(draw_note, switch="still_open"),
     CARD: PostKind(draw_card),
     RIDDLE: PostKind(draw_riddle),
+    FILE: PostKind(draw_file, is_optional=True),
 }
 
 

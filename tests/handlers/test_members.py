@@ -1,7 +1,8 @@
 """Members in Slack: their profiles and their settings."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
+from handlers.blocks.members import MUTE
 from models.members import SWITCHES, Member
 
 
@@ -42,6 +43,42 @@ async def test_half_a_quiet_time_keeps_the_form_open(ana, world, circle):
     await ana.submits(ana.top_view, quiet_from="18:00")
 
     assert "quiet_until" in ana.top_view["errors"]
+
+
+async def test_days_away_are_kept_and_forgotten_again(ana, world, circle):
+    await ana.types("math-circle", "/staffroom settings")
+    await world.settled()
+    await ana.submits(ana.top_view, away_from="2026-12-21", away_until="2027-01-01")
+    await world.settled()
+    me = await the_member(world)
+    assert (me.away_from, me.away_until) == (date(2026, 12, 21), date(2027, 1, 1))
+
+    await ana.types("math-circle", "/staffroom settings")
+    await world.settled()
+    await ana.submits(ana.top_view, away_from=None, away_until=None)
+    await world.settled()
+
+    assert (await the_member(world)).away_from is None
+
+
+async def test_a_last_day_before_the_first_keeps_the_form_open(ana, world, circle):
+    await ana.types("math-circle", "/staffroom settings")
+    await world.settled()
+
+    await ana.submits(ana.top_view, away_from="2027-01-01", away_until="2026-12-21")
+
+    assert "away_until" in ana.top_view["errors"]
+    assert (await the_member(world)).away_until is None
+
+
+async def test_a_forged_switch_switches_nothing_off(ana, world, circle):
+    button = {"type": "button", "action_id": MUTE, "block_id": "b", "value": "everything"}
+
+    await ana.forges({"channel": {"id": "CMATHCIRCLE"}, "actions": [button]})
+    await world.settled()
+
+    assert (await the_member(world)).muted == []
+    assert "I do not know those letters" in ana.sees("math-circle")[-1]["text"]
 
 
 async def test_profiles_are_asked_for_in_the_background(world):

@@ -1,10 +1,10 @@
 """Members: what is known of them, and when they want to be left alone."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from models.members import PROFILE_LASTS, Member, Profile, QuietHoursError
+from models.members import PROFILE_LASTS, AwayDatesError, Member, Profile, QuietHoursError
 from tests.examples import NOW
 
 
@@ -96,6 +96,52 @@ def test_quiet_hours_follow_the_clocks_of_the_place():
 def test_quiet_hours_need_a_beginning_and_another_end(begin, end):
     with pytest.raises(QuietHoursError):
         a_member().keep_quiet(begin, end)
+
+
+FIRST, LAST = date(2026, 12, 1), date(2026, 12, 4)
+OVER_NIGHT = {"quiet_from": time(18), "quiet_until": time(6, 30)}
+
+
+@pytest.mark.parametrize(
+    ("moment", "loud", "quiet"),
+    [
+        (at(0) - timedelta(seconds=1), at(0) - timedelta(seconds=1), {}),
+        (at(0), at(8) + timedelta(days=4), {}),
+        (at(23) + timedelta(days=3), at(8) + timedelta(days=4), {}),
+        (at(0) + timedelta(days=4), at(0) + timedelta(days=4), {}),
+        (at(12), at(6, 30) + timedelta(days=4), OVER_NIGHT),
+        # The quiet evening before leads into the first day away.
+        (at(20) - timedelta(days=1), at(6, 30) + timedelta(days=4), OVER_NIGHT),
+        (at(12), at(9) + timedelta(days=4), {"quiet_from": time(7), "quiet_until": time(9)}),
+    ],
+)
+def test_days_away_end_on_the_morning_after(moment, loud, quiet):
+    ana = a_member(away_from=FIRST, away_until=LAST, **quiet)
+
+    assert ana.next_loud_moment(moment) == loud
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "field"),
+    [(FIRST, None, "away_until"), (None, LAST, "away_from"), (LAST, FIRST, "away_until")],
+)
+def test_days_away_have_a_first_and_a_later_last_one(first, last, field):
+    ana = a_member()
+
+    with pytest.raises(AwayDatesError) as caught:
+        ana.be_away(first, last)
+
+    assert (caught.value.field, ana.away_from, ana.away_until) == (field, None, None)
+
+
+def test_one_day_away_is_enough_and_none_takes_it_back():
+    ana = a_member()
+
+    ana.be_away(FIRST, FIRST)
+    assert ana.next_loud_moment(at(12)) == at(8) + timedelta(days=1)
+    ana.be_away(None, None)
+
+    assert ana.next_loud_moment(at(12)) == at(12)
 
 
 async def test_strangers_are_those_never_asked_for_and_then_the_oldest(db):

@@ -112,3 +112,10 @@ async def test_a_second_run_changes_nothing(database):
     await migrations.upgrade(database)
 
     assert await tables(database) == before
+
+
+async def test_a_database_that_is_up_to_date_waits_for_no_writer(database):
+    async with database.begin(), asyncio.timeout(5):
+        await migrations.upgrade(database)
+
+    assert await migrations.current(database) == migrations.newest()

@@ -1,5 +1,11 @@
 """Five weeks in an example network of three schools, as teachers might have written them."""
 
-from bot.demo.story import everyday, math_earlier, math_lately, science
+from bot.demo.story import everyday, hangouts, math_earlier, math_lately, science
 
-STORY = [*everyday.STORY, *math_earlier.STORY, *math_lately.STORY, *science.STORY]
+STORY = [
+    *everyday.STORY,
+    *math_earlier.STORY,
+    *math_lately.STORY,
+    *science.STORY,
+    *hangouts.STORY,
+]

@@ -118,6 +118,69 @@ class Withdraws(Happening):
 
 
 @dataclass(frozen=True)
+class Plans(Happening):
+    """Someone plans the hangouts of a channel, the first on the day of `first`."""
+
+    channel: str
+    first: Moment
+    skills: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Comes(Happening):
+    """Someone joins the next hangout of a channel."""
+
+    channel: str
+
+
+@dataclass(frozen=True)
+class CannotCome(Happening):
+    channel: str
+
+
+@dataclass(frozen=True)
+class Brings(Happening):
+    """The author brings the problem to the next hangout."""
+
+
+@dataclass(frozen=True)
+class Leads(Happening):
+    """Someone presses a button under the consultancy that goes on: its action id."""
+
+    channel: str
+    press: str
+
+
+@dataclass(frozen=True)
+class Notes(Happening):
+    """What somebody writes down of the last hangout; the outcome is of its only consultancy."""
+
+    channel: str
+    notes: str
+    outcome: str
+
+
+@dataclass(frozen=True)
+class SaysTheyCame(Happening):
+    """The answer to the bot's question after a hangout."""
+
+
+@dataclass(frozen=True)
+class WillTry(Happening):
+    """A presenter's next step, and a word of thanks."""
+
+    next_step: str
+    thanks: str = ""
+
+
+@dataclass(frozen=True)
+class TriedIt(Happening):
+    """The answer to the bot's question two weeks later, and what it was like."""
+
+    note: str
+
+
+@dataclass(frozen=True)
 class Shares(Happening):
     """A problem, and what became of it. With `from_message` it begins as an ordinary message."""
 
@@ -129,4 +192,5 @@ class Shares(Happening):
     channel: str = "math-circle"
     without_name: bool = False
     from_message: bool = False
+    wanted_help: str = "ideas"
     then: Sequence[Happening] = field(default=(), repr=False)

@@ -2,6 +2,7 @@
 
 from bot.demo.story.happenings import (
     AnswersWithoutName,
+    Brings,
     CanHelp,
     Edits,
     Happening,
@@ -36,7 +37,6 @@ STORY: list[Happening] = [
                 "I give each group one card that says “ask someone what they think”. Whoever holds "
                 "it may only ask. It looks silly and works surprisingly often.",
             ),
-            Likes("Farid", school_day(24, "19:45"), "pray"),
             Replies(
                 "Farid",
                 school_day(20, "16:10"),
@@ -131,13 +131,13 @@ STORY: list[Happening] = [
                 "I sort them into three piles without writing on them: got it, almost, not yet. "
                 "Four minutes a class, and the piles are my groups for tomorrow’s warm-up.",
             ),
+            Brings("Elena", school_day(19, "17:30")),
             Replies(
                 "Farid",
                 school_day(18, "12:45"),
                 "Once a week is enough for me. But I open the next lesson with two of them on the "
                 "board, without names. They look for their own handwriting.",
             ),
-            Likes("Elena", school_day(18, "13:00"), "raised_hands"),
             Replies(
                 "Elena",
                 school_day(13, "16:25"),
@@ -205,7 +205,6 @@ STORY: list[Happening] = [
                 "We did number lines for one week, five minutes a day, only with the fractions "
                 "that come up in the equations of that day. I can share my set.",
             ),
-            Likes("Farid", school_day(14, "16:30"), "+1"),
             Replies(
                 "Ana",
                 school_day(7, "16:35"),

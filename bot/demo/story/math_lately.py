@@ -1,6 +1,7 @@
 """The last days of the math circle: some problems wait for an answer, some have just found one."""
 
 from bot.demo.story.happenings import (
+    Brings,
     CanHelp,
     Happening,
     HasThisToo,
@@ -28,7 +29,6 @@ STORY: list[Happening] = [
                 "I stopped grading it. Three problems, solutions on the back, and the quiz has one "
                 "of the three with other numbers. Copying became pointless, not forbidden.",
             ),
-            HasThisToo("Hugo", school_day(11, "12:40")),
             Replies(
                 "Grace",
                 school_day(11, "17:15"),
@@ -52,7 +52,9 @@ STORY: list[Happening] = [
         "and two who say “we” a lot. The one who works is starting to resent it.",
         tried="Roles on cards: reader, writer, checker, speaker",
         topics="Geometry, group work",
+        wanted_help="hangout",
         then=[
+            Brings("Grace", school_day(10, "15:35")),
             Replies(
                 "Hugo",
                 school_day(7, "12:15"),
@@ -65,7 +67,6 @@ STORY: list[Happening] = [
                 school_day(7, "13:05"),
                 "And one paper a person, one poster never. I collect one at random at the end.",
             ),
-            Likes("Grace", school_day(7, "16:00"), "raised_hands"),
             CanHelp("Hugo", school_day(7, "16:10")),
         ],
     ),
@@ -87,7 +88,6 @@ STORY: list[Happening] = [
                 "half of them decide that they don’t need the retake after all.",
             ),
             CanHelp("Elena", school_day(8, "17:46")),
-            HasThisToo("Farid", school_day(7, "07:50")),
             Replies(
                 "Hugo",
                 school_day(6, "12:25"),
@@ -105,7 +105,11 @@ STORY: list[Happening] = [
         tried="Underlining the question",
         question="How do you get them to read the story before they calculate?",
         topics="Grade 8 math, word problems, reading",
-        then=[HasThisToo("Ana", school_day(5, "08:10"))],
+        wanted_help="hangout",
+        then=[
+            HasThisToo("Ana", school_day(5, "08:10")),
+            Brings("Farid", school_day(3, "16:55")),
+        ],
     ),
     Shares(
         "Elena",
@@ -114,6 +118,7 @@ STORY: list[Happening] = [
         happening="Sorting them works now, thanks to you. What I can’t do yet is write the "
         "question: either everybody gets it right or nobody does, and both tell me nothing.",
         topics="Algebra 2, exit tickets",
+        wanted_help="asynchronous",
         then=[
             Replies(
                 "Ana",

@@ -45,8 +45,8 @@ class MovableClock(Protocol):
 class Page:
     """Adds the page to a workspace that has not started yet.
 
-    `when_next_due` tells when the bot has something to post next; `after_move` is awaited each time
-    the clock was moved, so that the bot can do at once what became due.
+    `when_next_due` tells when the bot has something to do next; `pass_time` moves the clock, with
+    all that happens meanwhile. Without it the clock is just moved.
     """
 
     def __init__(
@@ -55,14 +55,14 @@ class Page:
         manifest: Json,
         clock: MovableClock,
         when_next_due: Callable[[], Awaitable[datetime | None]] | None = None,
-        after_move: Callable[[], Awaitable[None]] | None = None,
+        pass_time: Callable[[timedelta], Awaitable[None]] | None = None,
     ) -> None:
         self.workspace = workspace
         self.manifest = manifest
         self.clock = clock
         self.read = scene.ReadMarks()
         self._when_next_due = when_next_due
-        self._after_move = after_move
+        self._pass_time = pass_time
         self._streams: set[asyncio.Queue[Json | None]] = set()
         self._add_routes(workspace.routes)
 
@@ -146,10 +146,11 @@ class Page:
         return await self._when_next_due() if self._when_next_due else None
 
     async def move_clock(self, by: timedelta) -> None:
-        """Move the clock, let the bot do what became due, and tell every open page."""
-        self.clock.move(by)
-        if self._after_move:
-            await self._after_move()
+        """Let time pass, and tell every open page."""
+        if self._pass_time:
+            await self._pass_time(by)
+        else:
+            self.clock.move(by)
         self.workspace.tell("clock")
 
     async def _act(self, request: web.Request) -> web.Response:

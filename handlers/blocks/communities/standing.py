@@ -28,6 +28,8 @@ TRY_AGAIN = "posts.try_again"
 RUN_LENGTH = 120
 # What each tick of the timetable is for.
 WORKS = {
+    "keep_hangouts_going": "Planned hangouts and passed on free seats",
+    "keep_consultancies_going": "Opened consultancies and moved them on",
     "refresh_profiles": "Looked after names and time zones",
     "refresh_channels": "Looked after names and privacy of channels",
     "tidy_up": "Tidied up",

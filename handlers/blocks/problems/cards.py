@@ -14,15 +14,10 @@ from slack_sdk.models.blocks import (
     RichTextElementParts,
 )
 
+from handlers.blocks.hangouts.ids import BRING
 from handlers.blocks.message import Message
-from handlers.blocks.problems.facts import (
-    Legend,
-    facts,
-    facts_line,
-    first_upper,
-    fits_in_facts,
-)
-from handlers.blocks.text import escape, link, mention, paragraph, said, words
+from handlers.blocks.problems.facts import Legend, facts, facts_line, fits_in_facts
+from handlers.blocks.text import escape, first_upper, link, mention, paragraph, said, words
 from models.problems import Problem, Standing
 
 ME_TOO = "problems.me_too"
@@ -37,6 +32,7 @@ class More(StrEnum):
     RESOLVE = "resolve"
     REOPEN = "reopen"
     ANSWER = "answer"
+    CONSULT = "consult"
     DELETE = "delete"
 
     def about(self, problem: Problem) -> str:
@@ -49,6 +45,7 @@ _LABELS = {
     More.RESOLVE: "Resolve",
     More.REOPEN: "Reopen",
     More.ANSWER: "Answer without my name",
+    More.CONSULT: "Asynchronous consultancy",
     More.DELETE: "Delete",
 }
 
@@ -71,7 +68,13 @@ def problem_card(standing: Standing, legend: Legend) -> Message:
     text = [f"{asker_said} {thinks} {escape(problem.focus)}", *_screen_text(problem)]
     return Message.of(
         [*text, escape(" · ".join(known))],
-        [headline, *_body(problem), *_source(problem), facts_line(known), _buttons(problem)],
+        [
+            headline,
+            *_body(problem),
+            *_source(problem),
+            facts_line(known),
+            _buttons(problem, legend),
+        ],
     )
 
 
@@ -115,19 +118,23 @@ def _screen_text(problem: Problem) -> list[str]:
     ]
 
 
-def _buttons(problem: Problem) -> ActionsBlock:
+def _buttons(problem: Problem, legend: Legend) -> ActionsBlock:
     value = str(problem.id)
     buttons = [
         ButtonElement(text="Me too", action_id=ME_TOO, value=value),
         ButtonElement(text="I can help", action_id=OFFER_HELP, value=value),
+        ButtonElement(text="Bring to a hangout", action_id=BRING, value=value),
     ]
-    return ActionsBlock(elements=[*(buttons if problem.is_open else []), _menu(problem)])
+    menu = _menu(problem, is_thought_about=legend.consultancy(problem) is not None)
+    return ActionsBlock(elements=[*(buttons if problem.is_open else []), menu])
 
 
-def _menu(problem: Problem) -> OverflowMenuElement:
+def _menu(problem: Problem, *, is_thought_about: bool) -> OverflowMenuElement:
     choices = [More.EDIT, More.RESOLVE if problem.is_open else More.REOPEN]
     if problem.is_without_name:
         choices.append(More.ANSWER)
+    if problem.is_open and not is_thought_about:
+        choices.append(More.CONSULT)
     return OverflowMenuElement(
         action_id=MORE,
         options=[

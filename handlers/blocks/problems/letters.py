@@ -6,26 +6,21 @@ from collections.abc import Sequence
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 
+from handlers.blocks.members import mute_button
 from handlers.blocks.message import Message
 from handlers.blocks.problems.cards import MORE, More
-from handlers.blocks.problems.facts import Legend, first_upper, listed
-from handlers.blocks.text import escape, excerpt, link, paragraph, said, words
+from handlers.blocks.problems.facts import Legend
+from handlers.blocks.text import escape, excerpt, first_upper, link, listed, paragraph, said, words
 from models.problems import Problem
 
 # Buttons under what the bot says to an author in private.
 OPEN_ANSWER = "problems.open_answer"
-MUTE = "problems.mute"
-# The kinds of letters that MUTE switches off, as Member.muted keeps them.
+# The kinds of letters that can be switched off, as Member.muted keeps them.
 OFFERS = "problems.offers"
 ANSWERS = "problems.answers"
 CHANGES = "problems.changes"
 
 LEARNED_LENGTH = 300
-_MUTED = {
-    OFFERS: "I won’t tell you of offers any more. The card still shows who can help.",
-    ANSWERS: "I won’t tell you of answers any more. The card still counts them.",
-    CHANGES: "I won’t tell you any more when a colleague changes a problem of yours.",
-}
 
 
 def offer_notice(problem: Problem, helper_id: str, legend: Legend) -> Message:
@@ -36,7 +31,7 @@ def offer_notice(problem: Problem, helper_id: str, legend: Legend) -> Message:
         last = f"{helper} can’t see that it is yours. You can answer in its thread without a name."
     first = f"{helper} can help with your problem:"
     return _letter(
-        problem, first, problem.title, [last], legend, [*_answer(problem), _mute(OFFERS)]
+        problem, first, problem.title, [last], legend, [*_answer(problem), mute_button(OFFERS)]
     )
 
 
@@ -47,7 +42,9 @@ def answers_letter(problem: Problem, member_ids: Sequence[str], legend: Legend) 
     if problem.is_without_name:
         more = ["Your name shows if you write in the thread yourself. The button keeps it out."]
     first = f"{who} answered your question:"
-    return _letter(problem, first, problem.focus, more, legend, [*_answer(problem), _mute(ANSWERS)])
+    return _letter(
+        problem, first, problem.focus, more, legend, [*_answer(problem), mute_button(ANSWERS)]
+    )
 
 
 def change_letter(problem: Problem, change: More, changer_id: str, legend: Legend) -> Message:
@@ -63,23 +60,11 @@ def change_letter(problem: Problem, change: More, changer_id: str, legend: Legen
         case _:
             first = f"{who} edited your problem:"
             more = ["The card shows the new words. Its menu lets you change them."]
-    buttons = [_mute(CHANGES)]
+    buttons = [mute_button(CHANGES)]
     if change is More.RESOLVE:
         value = More.REOPEN.about(problem)
         buttons.insert(0, ButtonElement(text="Reopen", action_id=MORE, value=value))
     return _letter(problem, first, problem.title, more, legend, buttons)
-
-
-def muted(switch: str) -> Message:
-    """Tell the author that the button worked; `switch` is OFFERS, ANSWERS or CHANGES."""
-    text = f"{_MUTED[switch]} `/staffroom settings` brings such letters back."
-    shown = text.replace("`", "")
-    return Message.of([text], [paragraph(words(shown))])
-
-
-def is_switch(value: str) -> bool:
-    """Say whether a button's value, which may be forged, is one of these letters' switches."""
-    return value in _MUTED
 
 
 def _letter(
@@ -106,7 +91,3 @@ def answer_button(problem: Problem) -> ButtonElement:
 
 def _answer(problem: Problem) -> list[ButtonElement]:
     return [answer_button(problem)] if problem.is_without_name else []
-
-
-def _mute(switch: str) -> ButtonElement:
-    return ButtonElement(text="Stop telling me", action_id=MUTE, value=switch)

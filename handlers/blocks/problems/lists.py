@@ -9,9 +9,9 @@ from dataclasses import asdict, dataclass, replace
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 
 from handlers.blocks.message import Message
-from handlers.blocks.problems.facts import Legend, facts, facts_line, first_upper
+from handlers.blocks.problems.facts import Legend, facts, facts_line
 from handlers.blocks.problems.forms import OPEN
-from handlers.blocks.text import escape, excerpt, link, paragraph, said, words
+from handlers.blocks.text import escape, excerpt, first_upper, link, paragraph, said, words
 from models.problems import LENGTHS, Listing, Page, Problem, Standing
 from models.text import clean
 

@@ -2,59 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
-from slack_sdk.models.blocks import (
-    ActionsBlock,
-    Block,
-    RichTextElement,
-    RichTextElementParts,
-)
-
 from handlers.blocks.message import Message
-from handlers.blocks.problems.facts import Legend, first_upper
-from handlers.blocks.problems.letters import answer_button
+from handlers.blocks.problems.facts import Legend, learned_line
 from handlers.blocks.request import with_kept
-from handlers.blocks.text import bullets, day, escape, excerpt, link, paragraph, said, words
+from handlers.blocks.text import day, escape, first_upper, link, paragraph, said, words
 from models.problems import LENGTHS, Problem, Standing
-
-SIMILAR_AT_MOST = 3
-LEARNED_LENGTH = 200
-
-
-def shared_confirmation(
-    problem: Problem, channel_id: str, similar: Sequence[Standing], legend: Legend
-) -> Message:
-    """Tell the author that it worked, with up to three earlier problems like it."""
-    pieces = [
-        words("Shared in "),
-        RichTextElementParts.Channel(channel_id=channel_id),
-        words(": "),
-        link(problem.focus, legend.link(problem)),
-    ]
-    first = f"Shared in <#{channel_id}>: {escape(problem.focus)}"
-    blocks: list[Block] = [paragraph(*pieces)]
-    lines = [first, then := _what_happens_next(problem, is_new=not similar)]
-    if similar:
-        shown = similar[:SIMILAR_AT_MOST]
-        lines += [before := "Something like it came up before:"]
-        lines += [_line(one, legend) for one in shown]
-        blocks += [paragraph(words(before)), bullets(*(_bullet(one, legend) for one in shown))]
-    blocks.append(paragraph(words(then)))
-    if problem.is_without_name:
-        blocks.append(ActionsBlock(elements=[answer_button(problem)]))
-    return Message.of(lines, blocks)
-
-
-def _what_happens_next(problem: Problem, *, is_new: bool) -> str:
-    """Return what to expect, in one line below earlier problems, and how to stay unnamed."""
-    then = "Answers come in its thread."
-    if is_new:
-        then += " If nobody has one in two days, I bring it back once."
-    if problem.is_without_name:
-        then += " Your name shows if you write there yourself; the button keeps it out."
-    return then
 
 
 def resolution(problem: Problem) -> Message:
@@ -102,7 +56,7 @@ def _became(standing: Standing) -> tuple[str, str]:
     """Return how the question stands, and what to say about it."""
     problem = standing.problem
     if not problem.is_open:
-        return "is resolved", f"What was learned: {_learned(problem)}"
+        return "is resolved", f"What was learned: {learned_line(problem)}"
     if not standing.is_unanswered:
         return "has its first answer", "More are welcome, here in a thread or in its own."
     last = "One sentence of what worked for you is plenty. Reply under this, or in its thread."
@@ -177,27 +131,3 @@ def interest_noted(*, counts: bool) -> Message:
 
 def _note(text: str) -> Message:
     return Message.of([escape(text)], [paragraph(words(text))])
-
-
-def _bullet(standing: Standing, legend: Legend) -> list[RichTextElement]:
-    problem = standing.problem
-    learned = _learned(problem)
-    return [
-        link(problem.title, legend.link(problem)),
-        words(f" ({_state(problem, legend)})" + (f": {learned}" if learned else "")),
-    ]
-
-
-def _line(standing: Standing, legend: Legend) -> str:
-    problem = standing.problem
-    learned = _learned(problem)
-    tail = f" ({_state(problem, legend)})" + (f": {learned}" if learned else "")
-    return escape(f"• {problem.title}{tail}")
-
-
-def _state(problem: Problem, legend: Legend) -> str:
-    return f"{'open' if problem.is_open else 'resolved'}, {legend.asker(problem)}"
-
-
-def _learned(problem: Problem) -> str:
-    return excerpt(problem.learned or "", LEARNED_LENGTH) if not problem.is_open else ""

@@ -64,6 +64,19 @@ async def test_a_file_is_sent_along(opened, submitted, ana):
     assert file["name"] == "plan.pdf"
 
 
+async def test_only_files_of_the_asked_types_can_be_chosen(opened, submitted, ana):
+    plan = await ana.uploads("plan.pdf", b"%PDF")
+    days = await ana.uploads("days.ICS", b"BEGIN:VCALENDAR")
+    view = await opened(form(field("files", {"type": "file_input", "filetypes": ["ics"]})))
+
+    with pytest.raises(Refused) as refused:
+        await ana.submits(view, files=[plan.id])
+    await ana.submits(view, files=[days.id])
+
+    assert "files" in refused.value.errors
+    assert len(submitted) == 1
+
+
 @pytest.mark.parametrize(
     ("element", "answer"),
     [

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.blocks.problems.cards import MORE, More
+from handlers.blocks.hangouts.ids import BRING
+from handlers.blocks.problems.cards import ME_TOO, MORE, OFFER_HELP, More
 from tests.handlers.problems.steps import (
     TITLE,
     Card,
@@ -107,7 +108,7 @@ async def test_a_resolved_problem_is_reopened_and_keeps_what_was_learned(ana, wo
 
     await choose(ana, world, anas_problem, More.REOPEN)
 
-    assert anas_problem.actions == ["problems.me_too", "problems.offer_help", MORE]
+    assert anas_problem.actions == [ME_TOO, OFFER_HELP, BRING, MORE]
     assert "It is open again" in last_answer(ana)
     form = await choose(ana, world, anas_problem, More.RESOLVE)
     assert LEARNED in str(form["state"])

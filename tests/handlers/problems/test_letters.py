@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
+from handlers.blocks.members import MUTE
 from handlers.blocks.problems.cards import MORE, More
-from handlers.blocks.problems.letters import ANSWERS, MUTE
+from handlers.blocks.problems.letters import ANSWERS
 from models.members import Member
 from tests.handlers.problems.steps import TITLE, choose, resolve, settle, words_of
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from bot.sandbox import messages
 from bot.sandbox.events import announce
+from handlers.blocks.members import MUTE
 from handlers.blocks.problems.cards import ME_TOO, OFFER_HELP
-from handlers.blocks.problems.letters import MUTE
 from tests.handlers.problems.steps import (
     CIRCLE,
     TITLE,

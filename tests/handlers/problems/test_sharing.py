@@ -1,6 +1,8 @@
 """Sharing a problem, from wherever a member is."""
 
 from handlers.blocks.communities import SHARE
+from handlers.blocks.hangouts.ids import BRING
+from handlers.blocks.problems.cards import ME_TOO, MORE, OFFER_HELP
 from handlers.blocks.problems.forms import OPEN, SHARE_MESSAGE
 from handlers.blocks.problems.forms import SHARE as SHARE_FROM_MENU
 from handlers.blocks.problems.lists import RUN
@@ -44,7 +46,7 @@ async def test_a_problem_becomes_a_card_that_everyone_sees(ana, world, circle):
     assert TITLE in card.words
     assert HAPPENING in card.words
     assert "Grade 9 math, discussion · tried sentence starters · no answers yet" in card.words
-    assert card.actions == ["problems.me_too", "problems.offer_help", "problems.more"]
+    assert card.actions == [ME_TOO, OFFER_HELP, BRING, MORE]
 
 
 async def test_words_after_the_command_are_in_the_form(ana, world, circle):

@@ -40,7 +40,7 @@ async def test_an_empty_workspace_says_so(browser):
 async def test_commands_and_shortcuts_come_from_the_manifest(browser, ana):
     seen = await browser.sees(ana)
 
-    assert [one["command"] for one in seen["commands"]] == ["/staffroom", "/problem"]
+    assert [one["command"] for one in seen["commands"]] == ["/staffroom", "/problem", "/hangout"]
     assert {one["type"] for one in seen["shortcuts"]} == {"global", "message"}
 
 

@@ -5,8 +5,11 @@ import json
 import pytest
 
 from bot.sandbox.block_kit import check_message
+from handlers.blocks.hangouts.ids import BRING
 from handlers.blocks.problems.cards import ME_TOO, MORE, OFFER_HELP, More, chosen, problem_card
 from handlers.blocks.problems.facts import Legend
+from models.consultancies.consultancy import Consultancy
+from models.problems import WantedHelp
 from tests.examples import ANA, BEN, CHRIS, NOW, a_problem, a_standing
 from tests.handlers.blocks.problems.drawings import (
     LEGEND,
@@ -36,8 +39,8 @@ def test_a_card_tells_who_asks_what_and_how_it_stands():
         "Four students carry every discussion. The others wait.",
         "Grade 9 math · tried sentence starters · 3 answers · 2 have this too · Ben can help",
     ]
-    assert pressable(card) == [(ME_TOO, "7"), (OFFER_HELP, "7"), (MORE, None)]
-    assert menu(card) == ["Edit", "Resolve", "Delete"]
+    assert pressable(card) == [(ME_TOO, "7"), (OFFER_HELP, "7"), (BRING, "7"), (MORE, None)]
+    assert menu(card) == ["Edit", "Resolve", "Asynchronous consultancy", "Delete"]
 
 
 def test_an_author_whose_name_is_not_known_yet_is_mentioned_for_slack_to_fill_in():
@@ -88,7 +91,13 @@ def test_without_a_name_nobody_is_named_and_the_menu_offers_to_answer():
 
     assert "Ana" not in json.dumps(card)
     assert "A colleague would like to think about" in card["text"]
-    assert menu(card) == ["Edit", "Resolve", "Answer without my name", "Delete"]
+    assert menu(card) == [
+        "Edit",
+        "Resolve",
+        "Answer without my name",
+        "Asynchronous consultancy",
+        "Delete",
+    ]
 
 
 def test_a_resolved_card_shows_what_was_learned_and_rests():
@@ -101,6 +110,24 @@ def test_a_resolved_card_shows_what_was_learned_and_rests():
     assert "resolved" in seen(card)
     assert pressable(card) == [(MORE, None)]
     assert menu(card) == ["Edit", "Reopen", "Delete"]
+
+
+def test_a_card_says_what_would_help():
+    hopes = drawn(problem_card(a_standing(wanted_help=WantedHelp.HANGOUT), LEGEND))
+    takes_ideas = drawn(problem_card(a_standing(wanted_help=WantedHelp.IDEAS), LEGEND))
+
+    assert "hopes for a hangout · no answers yet" in hopes["text"]
+    assert takes_ideas["text"].endswith("\nno answers yet")
+
+
+@pytest.mark.parametrize(("step", "words"), [(1, "step 2 of 5"), (None, "about to begin")])
+def test_a_card_says_how_far_its_asynchronous_consultancy_is(step, words):
+    legend = Legend(consultancies={7: Consultancy(step=step, steps=[{}] * 5)})
+
+    card = drawn(problem_card(a_standing(wanted_help=WantedHelp.ASYNCHRONOUS), legend))
+
+    assert f"asynchronous consultancy, {words} · no answers yet" in card["text"]
+    assert menu(card) == ["Edit", "Resolve", "Delete"]
 
 
 def test_a_withdrawn_card_says_so_and_nothing_else():

@@ -1,15 +1,10 @@
-"""The forms about a problem."""
+"""The form in which a problem is shared."""
 
-from handlers.blocks.problems.forms import (
-    answer_form,
-    delete_form,
-    edit_form,
-    resolve_form,
-    share_form,
-)
+from handlers.blocks.problems.forms import share_form, share_form_at_once
+from models.problems import WantedHelp
 from models.student_data import suspicions
-from tests.examples import a_community, a_problem
-from tests.handlers.blocks.problems.drawings import nasty_standing, opened
+from tests.examples import a_community
+from tests.handlers.blocks.problems.drawings import opened
 
 
 def test_the_form_says_first_what_happens_and_who_will_see_it():
@@ -25,6 +20,7 @@ def test_the_form_says_first_what_happens_and_who_will_see_it():
         "tried",
         "question",
         "topics",
+        "wanted_help",
         "without_name",
     ]
 
@@ -71,35 +67,28 @@ def test_the_warning_quotes_what_it_saw_and_keeps_all_that_was_typed():
     assert inputs["without_name"]["initial_options"]
 
 
-def test_the_other_forms_are_ones_slack_accepts_and_know_their_problem():
-    problem = nasty_standing().problem
-    suspicious = suspicions("my student Maria Lopez")
+def test_the_form_asks_what_would_help_and_supposes_ideas():
+    form = opened(share_form(place="#math-circle", typed={}, metadata="{}"))
 
-    forms = [
-        edit_form(problem),
-        edit_form(problem, {"title": "Other words"}, suspicious),
-        resolve_form(problem),
-        resolve_form(problem, "my student Maria Lopez", suspicious),
-        answer_form(problem),
-        answer_form(problem, "my student Maria Lopez", suspicious),
-        delete_form(problem),
-    ]
-
-    assert {opened(form)["private_metadata"] for form in forms} == {'{"problem_id": 7}'}
+    choice = element(form, "wanted_help")
+    assert [option["value"] for option in choice["options"]] == list(WantedHelp)
+    assert choice["initial_option"]["text"]["text"] == "Ideas in the thread"
 
 
-def test_the_edit_form_holds_the_problem_as_it_is():
-    form = opened(edit_form(a_problem(topics=["Grade 9 math", "talk"], question="How?")))
+def test_what_was_chosen_is_kept_when_the_form_comes_back():
+    form = opened(share_form(place="#c", typed={"wanted_help": "hangout"}, metadata="{}"))
 
-    typed = {
-        block["block_id"]: block["element"].get("initial_value")
-        for block in form["blocks"]
-        if "element" in block
-    }
-    assert typed == {
-        "title": "Quiet students",
-        "happening": "Four students carry every discussion. The others wait.",
-        "tried": None,
-        "question": "How?",
-        "topics": "Grade 9 math, talk",
-    }
+    assert element(form, "wanted_help")["initial_option"]["value"] == WantedHelp.HANGOUT
+
+
+def test_the_form_drawn_before_is_the_same_form():
+    typed = {"title": "Quiet students"}
+
+    at_once = share_form_at_once(place="#math-circle", typed=typed, metadata="{}")
+
+    assert at_once == share_form(place="#math-circle", typed=typed, metadata="{}").to_dict()
+
+
+def element(form, field):
+    [found] = [block["element"] for block in form["blocks"] if block.get("block_id") == field]
+    return found

@@ -2,48 +2,17 @@
 
 import pytest
 
-from handlers.blocks.problems.letters import (
-    ANSWERS,
-    CHANGES,
-    MUTE,
-    OFFERS,
-    OPEN_ANSWER,
-    muted,
-    offer_notice,
-)
+from handlers.blocks.members import MUTE
+from handlers.blocks.problems.letters import OPEN_ANSWER, offer_notice
 from handlers.blocks.problems.notes import (
     answer_without_name,
     interest_noted,
     offer_thanks,
     resolution,
     return_message,
-    shared_confirmation,
 )
-from tests.examples import ANA, BEN, DAY, MATH_CIRCLE, NOW, a_problem, a_standing
+from tests.examples import ANA, BEN, DAY, NOW, a_problem, a_standing
 from tests.handlers.blocks.problems.drawings import LEGEND, LINK, NASTY, drawn, pressable
-
-
-def test_after_sharing_the_author_sees_similar_problems_and_what_they_taught():
-    similar = [
-        a_standing(id=1, title="Talk moves", author_id=BEN, resolved_at=NOW, learned="Wait time"),
-        a_standing(id=2, title="Shy groups", author_id=None),
-    ]
-
-    message = drawn(shared_confirmation(a_problem(), MATH_CIRCLE, similar, LEGEND))
-
-    assert message["text"].splitlines() == [
-        "Shared in <#C0MATHCIRCLE>: Quiet students",
-        "Answers come in its thread.",
-        "Something like it came up before:",
-        "• Talk moves (resolved, Ben): Wait time",
-        "• Shy groups (open, a colleague)",
-    ]
-
-
-def test_after_sharing_something_new_the_author_learns_what_happens_next():
-    message = drawn(shared_confirmation(a_problem(), MATH_CIRCLE, [], LEGEND))
-
-    assert "bring it back once" in message["text"]
 
 
 @pytest.mark.parametrize(
@@ -95,6 +64,5 @@ def test_small_answers_are_ones_slack_accepts():
         offer_thanks(a_problem(author_id=None), LEGEND),
         interest_noted(counts=True),
         interest_noted(counts=False),
-        *(muted(switch) for switch in (ANSWERS, CHANGES, OFFERS)),
     ):
         drawn(message)

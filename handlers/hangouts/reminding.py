@@ -1,0 +1,203 @@
+"""Reminding: letters before a hangout, files for calendars, and whose voice was not heard.
+
+(a day before)           whoever comes gets the agenda and a calendar file; the facilitator a brief
+(15 minutes before)      whoever comes, and who leads, gets the link
+[Add to my calendar]     a calendar file in the member's own conversation
+/hangout voices          facilitators see, in private, who has not been heard for a while
+"""
+
+from datetime import datetime
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.blocks.hangouts.briefs import FACILITATING, Unheard, brief, voices_answer
+from handlers.blocks.hangouts.calendars import calendar_file, calendar_promised
+from handlers.blocks.hangouts.facts import Known
+from handlers.blocks.hangouts.ids import CALENDAR_FILE, OPEN_PLACE, VOICES
+from handlers.blocks.hangouts.letters import (
+    REMINDERS,
+    Meeting,
+    day_before_letter,
+    soon_letter,
+)
+from handlers.blocks.message import Message
+from handlers.hangouts.holding import names_of
+from handlers.hangouts.knowing import known_for
+from handlers.posts import PostKind
+from handlers.request import Reply, Where
+from models.communities import Community
+from models.consultancies.protocols import live_protocol_of
+from models.database import Database
+from models.errors import RuleError
+from models.hangouts import ics, telling
+from models.hangouts.hangout import Hangout
+from models.hangouts.standings import HangoutStanding
+from models.hangouts.voices import voices
+from models.members import Member
+from models.posts import Post
+from models.time import Clock
+
+
+def register(app: Any) -> None:
+    app.command("/hangout", "voices", alone=True)(show_voices)
+    app.action(VOICES)(show_voices_of)
+    app.action(CALENDAR_FILE)(add_to_calendar)
+    app.action(OPEN_PLACE)(open_place)
+
+
+async def show_voices(
+    ack: AsyncAck, member: Member, where: Where, db: Database, clock: Clock, reply: Reply
+) -> None:
+    """Show a facilitator who has not been heard for a while in their community."""
+    await ack()
+    community_id = (await where.community()).id
+    async with db() as session:
+        community = await session.get_one(Community, community_id)
+        await reply(await _voices_in(session, community, member, clock()))
+
+
+async def show_voices_of(
+    ack: AsyncAck,
+    action: dict[str, Any],
+    member: Member,
+    db: Database,
+    clock: Clock,
+    reply: Reply,
+) -> None:
+    """Show the same from the brief, whose button names a hangout."""
+    await ack()
+    async with db() as session:
+        value = str(action.get("value") or "")
+        hangout = await Hangout.seen_by(session, value, member.member_id)
+        community = await session.get_one(Community, hangout.community_id)
+        await reply(await _voices_in(session, community, member, clock()))
+
+
+async def add_to_calendar(
+    ack: AsyncAck, action: dict[str, Any], member_id: str, db: Database, clock: Clock, reply: Reply
+) -> None:
+    """Send a calendar file to whoever asks; pressing twice sends one."""
+    await ack()
+    async with db.begin() as session:
+        hangout = await Hangout.seen_by(session, str(action.get("value") or ""), member_id)
+        if hangout.is_over(clock()):
+            raise RuleError("That hangout is over, so no calendar needs it any more.")
+        await telling.send_calendar(session, hangout, member_id, clock())
+    await reply(calendar_promised())
+
+
+async def open_place(ack: AsyncAck) -> None:
+    """Let the browser go where the button leads; there is nothing for us to do."""
+    await ack()
+
+
+async def draw_day_before(session: AsyncSession, post: Post, now: datetime) -> Message | None:
+    """Draw the reminder for whoever still comes.
+
+    It gives way to the brief for who leads, and to the reminder shortly before when it is late.
+    """
+    meeting = await _meeting_of(session, post, now)
+    if meeting is None or now >= meeting.hangout.starts_at - telling.SOON_BEFORE:
+        return None
+    if post.place_id not in meeting.standing.coming_ids:
+        return None
+    if meeting.is_led_by(post.place_id) and await _wants_brief(session, post.place_id):
+        return None
+    return day_before_letter(meeting, post.place_id)
+
+
+async def draw_soon(session: AsyncSession, post: Post, now: datetime) -> Message | None:
+    """Draw the last reminder, for whoever still comes and for who leads."""
+    meeting = await _meeting_of(session, post, now)
+    if meeting is None:
+        return None
+    is_there = post.place_id in meeting.standing.coming_ids or meeting.is_led_by(post.place_id)
+    return soon_letter(meeting, post.place_id) if is_there else None
+
+
+async def draw_brief(session: AsyncSession, post: Post, now: datetime) -> Message | None:
+    """Draw the facilitator's brief, unless somebody else leads by now."""
+    meeting = await _meeting_of(session, post, now)
+    if meeting is None or not meeting.is_led_by(post.place_id):
+        return None
+    member = await Member.find(session, post.place_id)
+    is_facilitator = member is not None and meeting.community.is_run_by(member)
+    unheard = await _unheard(session, meeting.community, now) if is_facilitator else None
+    return brief(meeting, unheard)
+
+
+async def draw_calendar(session: AsyncSession, post: Post, now: datetime) -> Message | None:
+    """Draw the calendar file as the hangout is now, unless it is over."""
+    hangout = await session.get(Hangout, post.about_id)
+    if hangout is None or hangout.is_over(now):
+        return None
+    community = await session.get_one(Community, hangout.community_id)
+    place = f"#{community.channel_name}" if community.channel_name else community.name
+    names = await names_of(session, [hangout.facilitator_id])
+    entry = _entry(hangout, community, place, Known(names=names), now)
+    content = ics.calendar_file([entry], name=community.name)
+    return calendar_file(hangout, content, place=place)
+
+
+def _entry(
+    hangout: Hangout, community: Community, place: str, known: Known, now: datetime
+) -> ics.CalendarEntry:
+    what = [f"We try {hangout.skill}." if hangout.skill else "", "Type /hangout in Slack for more."]
+    return ics.CalendarEntry(
+        uid=hangout.uid,
+        sequence=hangout.sequence,
+        starts_at=hangout.starts_at,
+        ends_at=hangout.ends_at,
+        tz=hangout.tz,
+        title=f"{community.name}: hangout with {known.name(hangout.facilitator_id)}",
+        description=" ".join(line for line in what if line),
+        location=hangout.link or f"Slack huddle in {place}",
+        url=hangout.link,
+        is_called_off=not hangout.is_on,
+        stamped_at=now,
+    )
+
+
+async def _meeting_of(session: AsyncSession, post: Post, now: datetime) -> Meeting | None:
+    """Return the hangout a letter is about, if it still takes place as the letter has it."""
+    hangout = await session.get(Hangout, post.about_id)
+    if hangout is None or not hangout.is_ahead(now):
+        return None
+    if not telling.is_about_this_start(post, hangout):
+        return None
+    standing = await HangoutStanding.of(session, hangout)
+    return Meeting(
+        standing=standing,
+        community=await session.get_one(Community, hangout.community_id),
+        protocol=await live_protocol_of(session, hangout.community_id, hangout.protocol),
+        known=await known_for(session, [standing]),
+    )
+
+
+async def _wants_brief(session: AsyncSession, member_id: str) -> bool:
+    member = await Member.find(session, member_id)
+    return member is None or member.wants(FACILITATING)
+
+
+async def _voices_in(
+    session: AsyncSession, community: Community, member: Member, now: datetime
+) -> Message:
+    names = await names_of(session, community.facilitators)
+    community.require_facilitator(member, "see who has not been heard for a while", names)
+    return voices_answer(await _unheard(session, community, now), community.name)
+
+
+async def _unheard(session: AsyncSession, community: Community, now: datetime) -> Unheard:
+    found = await voices(session, community, now)
+    names = await names_of(session, [one.member_id for one in found])
+    return Unheard.among(found, Known(names=names), now)
+
+
+POSTS = {
+    telling.DAY_BEFORE: PostKind(draw_day_before, switch=REMINDERS),
+    telling.SOON: PostKind(draw_soon, switch=REMINDERS),
+    telling.BRIEF: PostKind(draw_brief, switch=FACILITATING),
+    telling.CALENDAR: PostKind(draw_calendar, is_optional=True),
+}

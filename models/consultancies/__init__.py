@@ -1,0 +1,1 @@
+"""Consultancies: colleagues think about one problem together, live or over some days."""

@@ -1,0 +1,45 @@
+"""Two hundred members press for the last seat at once: one gets it, all hear where they stand."""
+
+import pytest
+
+from models.hangouts import signups, telling
+from tests.examples import ANA, NOW
+from tests.models.hangouts.racing import crowds, press, press_in_processes
+from tests.models.hangouts.signing import SEAT, does, letters, set_up, standing
+
+EVERYBODY = [f"U{number:03}" for number in range(200)]
+ONE_SEAT_AND_A_LIST = list(range(200))
+
+
+@pytest.fixture
+async def thursday(db):
+    """A hangout of two seats, one of which Ana has."""
+    [hangout_id] = await set_up(db, (ANA, *EVERYBODY))
+    await does(db, signups.ask_to_present, hangout_id, ANA)
+    return hangout_id
+
+
+async def has_one_seat_and_a_list(db, hangout_id, told):
+    now = await standing(db, hangout_id)
+    assert sorted(told) == ONE_SEAT_AND_A_LIST
+    assert [one.presenting for one in now.seats] == [SEAT, SEAT]
+    assert len({one.member_id for one in now.waiting}) == 199
+    assert len(now.coming_ids) == 201
+    assert sorted(await letters(db, telling.DAY_BEFORE)) == sorted([ANA, *EVERYBODY])
+    return now
+
+
+async def test_the_last_seat_goes_to_one_and_199_are_told_their_place(db, database_url, thursday):
+    [crowd] = crowds(database_url, thursday, EVERYBODY, NOW, 1)
+
+    told = await press(db, crowd)
+
+    now = await has_one_seat_and_a_list(db, thursday, told)
+    by_place = dict(zip(told, EVERYBODY, strict=True))
+    assert [one.member_id for one in now.waiting] == [by_place[place] for place in range(1, 200)]
+
+
+async def test_three_processes_give_the_last_seat_away_once(db, database_url, thursday):
+    told = await press_in_processes(crowds(database_url, thursday, EVERYBODY, NOW, 3))
+
+    await has_one_seat_and_a_list(db, thursday, told)

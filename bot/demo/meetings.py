@@ -16,7 +16,8 @@ from bot.demo.story.happenings import (
     WillTry,
 )
 from bot.sandbox.people import Person
-from handlers.blocks.consultancies.outcomes import NEXT_STEP, TELL, TRIED
+from handlers.blocks.consultancies.following_up import TELL, TRIED
+from handlers.blocks.consultancies.next_steps import NEXT_STEP
 from handlers.blocks.hangouts.ids import CAME
 from handlers.blocks.hangouts.notes import OUTCOME_FIELD
 from models.time import utc_now

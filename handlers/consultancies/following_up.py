@@ -11,13 +11,13 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.blocks.consultancies.outcomes import (
-    AFTERWARDS,
+from handlers.blocks.consultancies.following_up import (
     ANSWERS,
     TELL,
     follow_up_letter,
     tell_form,
 )
+from handlers.blocks.consultancies.outcomes import AFTERWARDS
 from handlers.blocks.forms import carried_by, read_form
 from handlers.blocks.message import Message
 from handlers.blocks.request import plain

@@ -12,13 +12,13 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.blocks.consultancies.outcomes import (
-    AFTERWARDS,
+from handlers.blocks.consultancies.next_steps import (
     NEXT_STEP,
     next_step_form,
     next_step_letter,
     thanks_message,
 )
+from handlers.blocks.consultancies.outcomes import AFTERWARDS
 from handlers.blocks.forms import carried_by, read_form
 from handlers.blocks.message import Message
 from handlers.blocks.request import plain

@@ -19,7 +19,7 @@ from handlers.posts import PostKind
 from handlers.request import Reply
 from models.database import Database
 from models.errors import NotHereError, RuleError
-from models.hangouts import telling
+from models.hangouts import posted
 from models.hangouts.hangout import Hangout
 from models.hangouts.signups import Signup
 from models.posts import Post
@@ -51,7 +51,7 @@ async def note_attendance(
         if hangout.starts_at > clock():
             raise RuleError("That hangout is still to come.")
         signup.came = came
-        key = telling.letter_key(telling.ATTENDANCE, hangout, member_id)
+        key = posted.letter_key(posted.ATTENDANCE, hangout, member_id)
         await Post.redraw_keyed(session, key, clock())
     await reply(attendance_letter(hangout, came=came), replace=True)
     await home.refresh(member_id)
@@ -65,7 +65,7 @@ async def _signup(session: AsyncSession, hangout_id: int, member_id: str) -> Sig
 async def draw_attendance(session: AsyncSession, post: Post, _: datetime) -> Message | None:
     """Draw the question for whoever signed up, unless somebody noted it already."""
     hangout = await session.get(Hangout, post.about_id)
-    if hangout is None or not hangout.is_on or not telling.is_about_this_start(post, hangout):
+    if hangout is None or not hangout.is_on or not posted.is_about_this_start(post, hangout):
         return None
     signup = await _signup(session, hangout.id, post.place_id)
     if signup is None or not signup.is_coming:
@@ -75,4 +75,4 @@ async def draw_attendance(session: AsyncSession, post: Post, _: datetime) -> Mes
     return attendance_letter(hangout, came=signup.came)
 
 
-POSTS = {telling.ATTENDANCE: PostKind(draw_attendance, switch=AFTERWARDS)}
+POSTS = {posted.ATTENDANCE: PostKind(draw_attendance, switch=AFTERWARDS)}

@@ -38,7 +38,7 @@ from handlers.request import Forms, Reply, Where
 from models.communities import Community
 from models.database import Database
 from models.errors import NotHereError, RuleError
-from models.hangouts import changes, telling
+from models.hangouts import changes, posted
 from models.hangouts.hangout import Hangout
 from models.hangouts.standings import HangoutStanding
 from models.members import Member
@@ -215,4 +215,4 @@ async def _following(session: AsyncSession, hangout: Hangout, now: datetime) -> 
     return next((one for one in coming if one.is_ahead(now) and one.id != hangout.id), None)
 
 
-POSTS = {telling.CHANGED: PostKind(draw_change, switch=CHANGES)}
+POSTS = {posted.CHANGED: PostKind(draw_change, switch=CHANGES)}

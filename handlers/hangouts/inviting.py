@@ -30,7 +30,7 @@ from handlers.blocks.message import Message
 from handlers.hangouts.knowing import known_for
 from handlers.posts import PostKind
 from models.database import Database
-from models.hangouts import signups, telling
+from models.hangouts import posted, signups
 from models.hangouts.hangout import Hangout
 from models.hangouts.signup import Presenting, Signup
 from models.hangouts.standings import HangoutStanding
@@ -105,7 +105,7 @@ async def lapse_offers(db: Database, clock: Clock, _: AsyncWebClient) -> str:
             async with db.of(workspace_id).begin() as session:
                 hangout = await Hangout.of(session, hangout_id, for_update=True)
                 lapsed += await signups.lapse(session, hangout, clock())
-                await Post.redraw(session, telling.OFFER, hangout.id, clock())
+                await Post.redraw(session, posted.OFFER, hangout.id, clock())
         except Exception:
             logger.exception("Could not let the offers of hangout %s run out", hangout_id)
     return f"{lapsed} offers ran out"
@@ -128,8 +128,8 @@ async def next_moment(session: AsyncSession, now: datetime) -> datetime | None:
 
 
 POSTS = {
-    telling.INVITATION: PostKind(draw_invitation),
-    telling.OFFER: PostKind(draw_offer, switch=SEATS),
-    telling.LAPSED: PostKind(draw_lapse, switch=SEATS),
-    telling.SIGNED_UP: PostKind(draw_signing_up, switch=CHANGES),
+    posted.INVITATION: PostKind(draw_invitation),
+    posted.OFFER: PostKind(draw_offer, switch=SEATS),
+    posted.LAPSED: PostKind(draw_lapse, switch=SEATS),
+    posted.SIGNED_UP: PostKind(draw_signing_up, switch=CHANGES),
 }

@@ -37,7 +37,7 @@ from models.consultancies.afterwards import of_hangout
 from models.database import Database
 from models.errors import RuleError
 from models.findable import HANGOUT
-from models.hangouts import telling
+from models.hangouts import posted
 from models.hangouts.hangout import Hangout
 from models.hangouts.signups import Signup
 from models.ids import id_from
@@ -192,7 +192,7 @@ async def _found(db: Database, sought: str, member_id: str) -> Message:
         findings = await search.find(
             session, sought, kinds=[HANGOUT], communities=mine, page=slice(SHOWN_AT_MOST)
         )
-        posts = await Post.standing(session, telling.NOTES, [hit.about_id for hit in findings.hits])
+        posts = await Post.standing(session, posted.NOTES, [hit.about_id for hit in findings.hits])
         address = await Workspace.address(session)
         links = {post.about_id: post.permalink(address) for post in posts}
         found = [
@@ -205,7 +205,7 @@ async def _found(db: Database, sought: str, member_id: str) -> Message:
 async def draw_notes_wanted(session: AsyncSession, post: Post, _: datetime) -> Message | None:
     """Draw the reminder for whoever led it, unless the notes are there."""
     hangout = await session.get(Hangout, post.about_id)
-    if hangout is None or not hangout.is_on or not telling.is_about_this_start(post, hangout):
+    if hangout is None or not hangout.is_on or not posted.is_about_this_start(post, hangout):
         return None
     if hangout.facilitator_id != post.place_id or hangout.noted_at is not None:
         return None
@@ -219,6 +219,6 @@ async def draw_notes(session: AsyncSession, post: Post, _: datetime) -> Message 
 
 
 POSTS = {
-    telling.NOTES_WANTED: PostKind(draw_notes_wanted, switch=FACILITATING),
-    telling.NOTES: PostKind(draw_notes),
+    posted.NOTES_WANTED: PostKind(draw_notes_wanted, switch=FACILITATING),
+    posted.NOTES: PostKind(draw_notes),
 }

@@ -31,7 +31,7 @@ from models.communities import Community
 from models.consultancies.protocols import live_protocol_of
 from models.database import Database
 from models.errors import RuleError
-from models.hangouts import ics, telling
+from models.hangouts import calendars, ics, posted, telling
 from models.hangouts.hangout import Hangout
 from models.hangouts.standings import HangoutStanding
 from models.hangouts.voices import voices
@@ -84,7 +84,7 @@ async def add_to_calendar(
         hangout = await Hangout.seen_by(session, str(action.get("value") or ""), member_id)
         if hangout.is_over(clock()):
             raise RuleError("That hangout is over, so no calendar needs it any more.")
-        await telling.send_calendar(session, hangout, member_id, clock())
+        await calendars.send_calendar(session, hangout, member_id, clock())
     await reply(calendar_promised())
 
 
@@ -165,7 +165,7 @@ async def _meeting_of(session: AsyncSession, post: Post, now: datetime) -> Meeti
     hangout = await session.get(Hangout, post.about_id)
     if hangout is None or not hangout.is_ahead(now):
         return None
-    if not telling.is_about_this_start(post, hangout):
+    if not posted.is_about_this_start(post, hangout):
         return None
     standing = await HangoutStanding.of(session, hangout)
     return Meeting(
@@ -196,8 +196,8 @@ async def _unheard(session: AsyncSession, community: Community, now: datetime) -
 
 
 POSTS = {
-    telling.DAY_BEFORE: PostKind(draw_day_before, switch=REMINDERS),
-    telling.SOON: PostKind(draw_soon, switch=REMINDERS),
-    telling.BRIEF: PostKind(draw_brief, switch=FACILITATING),
-    telling.CALENDAR: PostKind(draw_calendar, is_optional=True),
+    posted.DAY_BEFORE: PostKind(draw_day_before, switch=REMINDERS),
+    posted.SOON: PostKind(draw_soon, switch=REMINDERS),
+    posted.BRIEF: PostKind(draw_brief, switch=FACILITATING),
+    posted.CALENDAR: PostKind(draw_calendar, is_optional=True),
 }

@@ -26,7 +26,7 @@ from handlers.posts import PostKind
 from handlers.request import code_of, is_passing
 from models.communities import Community
 from models.database import Database
-from models.hangouts import telling
+from models.hangouts import posted
 from models.hangouts.hangout import Hangout
 from models.hangouts.series import Series
 from models.hangouts.standings import HangoutStanding
@@ -60,7 +60,7 @@ async def follow_message(session: AsyncSession, said: Said, _: datetime) -> None
     if said.change != "deleted":
         return
     post = await Post.standing_at(session, said.channel_id, said.ts)
-    if post is not None and post.kind == telling.SCHEDULE:
+    if post is not None and post.kind == posted.SCHEDULE:
         post.ends(GONE)
 
 
@@ -85,7 +85,7 @@ async def _to_be_pinned(db: Database) -> Sequence[Post]:
         query = (
             select(Post)
             .join(Series, Series.id == Post.about_id)
-            .where(Post.kind == telling.SCHEDULE, Post.state == SAID, Post.ts.is_not(None))
+            .where(Post.kind == posted.SCHEDULE, Post.state == SAID, Post.ts.is_not(None))
             .where(or_(Series.pinned_ts.is_(None), Series.pinned_ts != Post.ts))
             .order_by(Post.id)
             .limit(PINNED_AT_ONCE)
@@ -109,4 +109,4 @@ async def _pin(client: AsyncWebClient, post: Post) -> bool:
     return True
 
 
-POSTS = {telling.SCHEDULE: PostKind(draw_schedule)}
+POSTS = {posted.SCHEDULE: PostKind(draw_schedule)}

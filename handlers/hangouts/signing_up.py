@@ -21,7 +21,7 @@ from handlers.introductions import Meet
 from handlers.posts import PostKind
 from handlers.request import Forms, Reply, Where, said_in
 from models.database import Database
-from models.hangouts import signups, telling
+from models.hangouts import posted, signups
 from models.hangouts.hangout import Hangout
 from models.posts import Post
 from models.time import Clock
@@ -80,7 +80,7 @@ async def cannot_come(
         hangout = await to_sign_up(session, hangout_id, member_id, clock())
         before = await Placed.at(session, hangout, member_id)
         await signups.cannot_come(session, hangout, member_id, clock())
-        await Post.redraw(session, telling.OFFER, hangout.id, clock())
+        await Post.redraw(session, posted.OFFER, hangout.id, clock())
     after = await placed_now(db, hangout, member_id)
     await reply(no_noted(before.own, after.own, clock()))
     await home.refresh(member_id)
@@ -127,7 +127,7 @@ async def confirm(
     async with db.begin() as session:
         hangout = await to_sign_up(session, action.get("value"), member_id, clock())
         await signups.confirm(session, hangout, member_id, clock())
-        await Post.redraw(session, telling.OFFER, hangout.id, clock())
+        await Post.redraw(session, posted.OFFER, hangout.id, clock())
     await _show_place(hangout, db, clock, forms, reply)
     await home.refresh(member_id)
 
@@ -148,7 +148,7 @@ async def give_back(
         hangout = await to_sign_up(session, action.get("value"), member_id, clock())
         before = await Placed.at(session, hangout, member_id)
         await signups.give_back(session, hangout, member_id, clock())
-        await Post.redraw(session, telling.OFFER, hangout.id, clock())
+        await Post.redraw(session, posted.OFFER, hangout.id, clock())
     after = await placed_now(db, hangout, member_id)
     await reply(given_back(before.own, after.own, clock()))
     await home.refresh(member_id)

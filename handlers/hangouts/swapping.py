@@ -33,7 +33,7 @@ from handlers.posts import PostKind
 from handlers.request import Forms, Reply, Where
 from models.communities import Community
 from models.database import Database
-from models.hangouts import telling
+from models.hangouts import posted
 from models.hangouts.hangout import Hangout
 from models.hangouts.series import Series
 from models.hangouts.swaps import Swap, SwapState
@@ -102,7 +102,7 @@ async def _asked(
     before = await Swap.asked_about(session, held.hangout.id)
     swap = await Swap.ask(session, held.hangout, held.community, member, substitute_id, now)
     if before is not None and before.id != swap.id:
-        await Post.redraw(session, telling.SWAP_ASKED, before.id, now)
+        await Post.redraw(session, posted.SWAP_ASKED, before.id, now)
     return swap
 
 
@@ -121,7 +121,7 @@ async def accept(
         swap, held = await _to_answer(session, action, member_id)
         before = held.hangout.facilitator_id
         await swap.accept(session, held.hangout, member_id, clock())
-        await Post.redraw(session, telling.SWAP_ASKED, swap.id, clock())
+        await Post.redraw(session, posted.SWAP_ASKED, swap.id, clock())
     await reply(taken_over(held.hangout))
     await home.refresh(*{member_id, before, swap.asker_id})
 
@@ -139,7 +139,7 @@ async def decline(
     async with db.begin() as session:
         swap, held = await _to_answer(session, action, member_id)
         await swap.decline(session, held.hangout, member_id, clock())
-        await Post.redraw(session, telling.SWAP_ASKED, swap.id, clock())
+        await Post.redraw(session, posted.SWAP_ASKED, swap.id, clock())
     await reply(declined())
 
 
@@ -183,6 +183,6 @@ async def draw_answered(session: AsyncSession, post: Post, now: datetime) -> Mes
 
 
 POSTS = {
-    telling.SWAP_ASKED: PostKind(draw_asked, switch=FACILITATING),
-    telling.SWAP_ANSWERED: PostKind(draw_answered, switch=FACILITATING),
+    posted.SWAP_ASKED: PostKind(draw_asked, switch=FACILITATING),
+    posted.SWAP_ANSWERED: PostKind(draw_answered, switch=FACILITATING),
 }

@@ -14,7 +14,7 @@ from models.consultancies.afterwards import of_hangout, post_outcome, problem_of
 from models.consultancies.afterwards import written as outcome_written
 from models.errors import NotAllowedError, RuleError
 from models.findable import keep_hangout_findable, keep_problem_findable
-from models.hangouts import telling
+from models.hangouts import posted
 from models.hangouts.hangout import Hangout
 from models.hangouts.signups import Signup
 from models.members import Member
@@ -130,14 +130,14 @@ async def _post(
     session: AsyncSession, hangout: Hangout, community: Community, now: datetime
 ) -> None:
     """Say the notes once, under the invitation if there is one; later changes are drawn there."""
-    invitation = await standing_thread(session, telling.invitation_key(hangout.id))
+    invitation = await standing_thread(session, posted.invitation_key(hangout.id))
     await Post.add(
         session,
-        f"{telling.NOTES}:{hangout.id}",
+        f"{posted.NOTES}:{hangout.id}",
         community.channel_id,
-        kind=telling.NOTES,
+        kind=posted.NOTES,
         due_at=now,
         about_id=hangout.id,
         thread_of=invitation,
     )
-    await Post.redraw(session, telling.NOTES, hangout.id, now)
+    await Post.redraw(session, posted.NOTES, hangout.id, now)

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.hangouts import telling
+from models.hangouts import posted
 from models.hangouts.hangout import Hangout
 from models.hangouts.signup import Presenting, Signup
 from models.hangouts.swaps import Swap
@@ -15,18 +15,18 @@ from models.posts import DUE, Post
 
 # Posts about one hangout; the schedule is about a series, letters about swaps are about those.
 ABOUT_A_HANGOUT = (
-    telling.INVITATION,
-    telling.NOTES,
-    telling.DAY_BEFORE,
-    telling.SOON,
-    telling.CHANGED,
-    telling.BRIEF,
-    telling.ATTENDANCE,
-    telling.NOTES_WANTED,
-    telling.OFFER,
-    telling.LAPSED,
-    telling.SIGNED_UP,
-    telling.CALENDAR,
+    posted.INVITATION,
+    posted.NOTES,
+    posted.DAY_BEFORE,
+    posted.SOON,
+    posted.CHANGED,
+    posted.BRIEF,
+    posted.ATTENDANCE,
+    posted.NOTES_WANTED,
+    posted.OFFER,
+    posted.LAPSED,
+    posted.SIGNED_UP,
+    posted.CALENDAR,
 )
 
 

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.hangouts.hangout import Hangout
+from models.hangouts.posted import LAPSED, OFFER
 from models.hangouts.signup import Signup
-from models.hangouts.telling import LAPSED, OFFER
 from models.posts import Post
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.communities import Community
 from models.database import Base, OfWorkspace
 from models.errors import NotAllowedError, NotHereError, RuleError
-from models.hangouts import telling
+from models.hangouts import posted, telling
 from models.hangouts.admission import is_member, require_ahead
 from models.hangouts.hangout import Hangout
 from models.ids import id_from
@@ -107,9 +107,9 @@ class Swap(OfWorkspace, Base):
         else:
             await Post.add(
                 session,
-                f"{telling.SWAP_ASKED}:{swap.id}",
+                f"{posted.SWAP_ASKED}:{swap.id}",
                 substitute_id,
-                kind=telling.SWAP_ASKED,
+                kind=posted.SWAP_ASKED,
                 due_at=now,
                 about_id=swap.id,
                 cause_id=asker.member_id,
@@ -170,9 +170,9 @@ class Swap(OfWorkspace, Base):
         for member_id in sorted(whom):
             await Post.add(
                 session,
-                f"{telling.SWAP_ANSWERED}:{self.id}:{member_id}",
+                f"{posted.SWAP_ANSWERED}:{self.id}:{member_id}",
                 member_id,
-                kind=telling.SWAP_ANSWERED,
+                kind=posted.SWAP_ANSWERED,
                 due_at=now,
                 about_id=self.id,
                 useful_until=hangout.starts_at,

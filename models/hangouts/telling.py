@@ -14,32 +14,29 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.communities import Community
-from models.database import announce
+from models.hangouts.calendars import attach_calendar
 from models.hangouts.hangout import Hangout
+from models.hangouts.posted import (
+    ATTENDANCE,
+    BRIEF,
+    CHANGED,
+    DAY_BEFORE,
+    INVITATION,
+    NOTES_WANTED,
+    OFFER,
+    SCHEDULE,
+    SIGNED_UP,
+    SOON,
+    invitation_key,
+    letter_key,
+    say_after_all,
+    schedule_key,
+)
 from models.hangouts.series import Series
 from models.hangouts.signup import Signup
-from models.posts import DROPPED, DUE, GONE, MISSED, Post
+from models.posts import DUE, GONE, Post
 from models.problems.posted import CARD
 from models.time import next_daytime
-
-# In the channel. The schedule and the invitation are cards that live on.
-SCHEDULE = "hangouts.schedule"
-INVITATION = "hangouts.invitation"
-NOTES = "hangouts.notes"
-# Letters to one member each.
-DAY_BEFORE = "hangouts.day_before"
-SOON = "hangouts.soon"
-CHANGED = "hangouts.changed"
-BRIEF = "hangouts.brief"
-ATTENDANCE = "hangouts.attendance"
-NOTES_WANTED = "hangouts.notes_wanted"
-OFFER = "hangouts.offer"
-LAPSED = "hangouts.lapsed"
-SIGNED_UP = "hangouts.signed_up"
-SWAP_ASKED = "hangouts.swap_asked"
-SWAP_ANSWERED = "hangouts.swap_answered"
-# A calendar file, in the thread of the letter it belongs to or by itself for whoever asked for it.
-CALENDAR = "hangouts.calendar"
 
 INVITED_BEFORE = timedelta(days=7)
 A_DAY_BEFORE = timedelta(days=1)
@@ -47,31 +44,6 @@ SOON_BEFORE = timedelta(minutes=15)
 ASKED_AFTERWARDS = timedelta(minutes=10)
 # After this long nobody remembers who was there.
 AFTERWARDS_IS_USEFUL_FOR = timedelta(days=3)
-# Whoever asked for a calendar file does not wait for it longer than this.
-FILE_IS_WAITED_FOR = timedelta(hours=1)
-
-
-def moment_in(hangout: Hangout) -> int:
-    """Return the start as the number of seconds that keys hold."""
-    return int(hangout.starts_at.timestamp())
-
-
-def is_about_this_start(post: Post, hangout: Hangout) -> bool:
-    """Say whether a letter was written for the start the hangout still has."""
-    return post.key.rpartition(":")[2] == str(moment_in(hangout))
-
-
-def schedule_key(series: Series) -> str:
-    return f"{SCHEDULE}:{series.id}:{series.schedule_number}"
-
-
-def invitation_key(hangout_id: int) -> str:
-    return f"{INVITATION}:{hangout_id}"
-
-
-def letter_key(kind: str, hangout: Hangout, member_id: str) -> str:
-    """Return the key of a letter that is stale once the hangout is moved."""
-    return f"{kind}:{hangout.id}:{member_id}:{moment_in(hangout)}"
 
 
 async def post_schedule(
@@ -128,7 +100,7 @@ async def post_invitation(session: AsyncSession, hangout: Hangout, community: Co
         .values(due_at=due_at, useful_until=hangout.starts_at),
         execution_options={"synchronize_session": False},
     )
-    _say_after_all(session, invitation, due_at, hangout.starts_at)
+    say_after_all(session, invitation, due_at, hangout.starts_at)
 
 
 async def brief_facilitator(session: AsyncSession, hangout: Hangout, now: datetime) -> None:
@@ -139,7 +111,7 @@ async def brief_facilitator(session: AsyncSession, hangout: Hangout, now: dateti
     who, start = hangout.facilitator_id, hangout.starts_at
     due_at = max(now, start - A_DAY_BEFORE)
     brief = await _letter(session, BRIEF, hangout, who, due_at, start)
-    _say_after_all(session, brief, due_at, start)
+    say_after_all(session, brief, due_at, start)
     await attach_calendar(session, hangout, who, brief.key, due_at)
     if start - SOON_BEFORE > now:
         await _letter(session, SOON, hangout, who, start - SOON_BEFORE, start)
@@ -203,40 +175,6 @@ async def tell_of_change(
             await remind(session, hangout, member_id, now)
 
 
-async def attach_calendar(
-    session: AsyncSession, hangout: Hangout, member_id: str, thread_of_key: str, due_at: datetime
-) -> None:
-    """Keep a calendar file for the thread of a letter; without the letter there is no file."""
-    await Post.add(
-        session,
-        f"{CALENDAR}:{thread_of_key}",
-        member_id,
-        kind=CALENDAR,
-        due_at=due_at,
-        about_id=hangout.id,
-        thread_of=thread_of_key,
-        useful_until=max(hangout.starts_at, due_at),
-    )
-
-
-async def send_calendar(
-    session: AsyncSession, hangout: Hangout, member_id: str, now: datetime
-) -> None:
-    """Keep a calendar file for somebody who asked for it: as it is now, once a day."""
-    key = f"{CALENDAR}:{hangout.id}:{member_id}:{hangout.sequence}:{now:%Y%m%d}"
-    until = now + FILE_IS_WAITED_FOR
-    post = await Post.add(
-        session,
-        key,
-        member_id,
-        kind=CALENDAR,
-        due_at=now,
-        about_id=hangout.id,
-        useful_until=until,
-    )
-    _say_after_all(session, post, now, until)
-
-
 async def tell_of_signing_up(
     session: AsyncSession,
     hangout: Hangout,
@@ -264,15 +202,6 @@ async def tell_of_signing_up(
 async def _concerned(session: AsyncSession, hangout: Hangout) -> Iterable[str]:
     query = select(Signup.member_id).where(Signup.hangout_id == hangout.id, Signup.is_coming)
     return (await session.scalars(query.order_by(Signup.id))).all()
-
-
-def _say_after_all(
-    session: AsyncSession, post: Post, due_at: datetime, useful_until: datetime
-) -> None:
-    """Say a post that came to nothing before; whatever speaks against it is asked again then."""
-    if post.state in (DROPPED, MISSED):
-        post.state, post.due_at, post.useful_until = DUE, due_at, useful_until
-        announce(session)
 
 
 async def _letter(

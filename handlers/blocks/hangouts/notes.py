@@ -14,7 +14,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from handlers.blocks.forms import TextField, TickField, carried
+from handlers.blocks.forms import TextField, carried
 from handlers.blocks.hangouts.facts import (
     Phrase,
     day_and_time,
@@ -26,6 +26,7 @@ from handlers.blocks.hangouts.facts import (
 from handlers.blocks.hangouts.ids import CAME, DID_NOT_COME, NOTES
 from handlers.blocks.members import mute_button
 from handlers.blocks.message import Message
+from handlers.blocks.problems.fields import form, warning
 from handlers.blocks.text import escape, excerpt, first_upper, paragraph, plain, said, words
 from models.consultancies.afterwards import LENGTHS
 from models.consultancies.consultancy import Consultancy
@@ -48,11 +49,6 @@ NOTES_FIELD = TextField(
     hint="A few lines are plenty. No student names.",
     is_long=True,
     is_optional=True,
-)
-NOBODY_RECOGNISED = TickField(
-    name="nobody_recognised",
-    label="Is a student named?",
-    choice="Nobody can be recognised, keep it as it is",
 )
 
 
@@ -126,7 +122,7 @@ def notes_form(
         f"Notes of {local_day_and_time(hangout)}. Everyone in the community can read and find "
         "them; each outcome also goes to the thread of its problem."
     )
-    blocks: list[Block] = [paragraph(words(first)), *_warning(suspicions)]
+    blocks: list[Block] = [paragraph(words(first)), *warning(suspicions)]
     blocks.append(NOTES_FIELD.drawn(shown.get("notes")))
     blocks += [
         _outcome_field(noted, one).drawn(shown.get(f"{OUTCOME_FIELD}{one.id}"))
@@ -134,15 +130,8 @@ def notes_form(
     ]
     blocks.append(_who_came(came))
     seen_at = hangout.noted_at.isoformat() if hangout.noted_at else None
-    return View(
-        type="modal",
-        callback_id=NOTES,
-        title=plain("Notes"),
-        submit=plain("Keep"),
-        close=plain("Cancel"),
-        blocks=blocks,
-        private_metadata=carried(hangout_id=hangout.id, seen_at=seen_at),
-    )
+    metadata = carried(hangout_id=hangout.id, seen_at=seen_at)
+    return form(NOTES, "Notes", "Keep", blocks, metadata)
 
 
 def _outcome_field(noted: Noted, consultancy: Consultancy) -> TextField:
@@ -164,17 +153,6 @@ def _who_came(came: Sequence[str]) -> InputBlock:
         optional=True,
         element=UserMultiSelectElement(action_id="came", initial_users=list(came) or None),
     )
-
-
-def _warning(suspicions: Sequence[Suspicion]) -> list[Block]:
-    if not suspicions:
-        return []
-    quoted = ", ".join(f"“{one.excerpt}”" for one in suspicions[:3])
-    first = (
-        f"This may tell who a student is: {quoted}. Nothing is kept yet. "
-        "You can take it out, or tick this box."
-    )
-    return [paragraph(words(first)), NOBODY_RECOGNISED.drawn()]
 
 
 def notes_message(noted: Noted) -> Message:

@@ -74,7 +74,7 @@ WITHOUT_NAME = TickField(
 NOBODY_RECOGNISED = TickField(
     name="nobody_recognised",
     label="Is a student named?",
-    choice="Nobody can be recognised, share it as it is",
+    choice="Nobody can be recognised, keep it as it is",
 )
 LEARNED = TextField(
     name="learned",
@@ -141,7 +141,7 @@ def warning(
     more = " and more" if len(suspicions) > SUSPICIONS_SHOWN else ""
     return [
         plain_section(
-            f"This may tell who a student is: {quoted}{more}. Nothing is shared yet. "
+            f"This may tell who a student is: {quoted}{more}. Nothing is kept yet. "
             "You can take it out, or tick this box."
         ),
         NOBODY_RECOGNISED.drawn(),

@@ -4,13 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.blocks.consultancies.outcomes import (
-    CHANGED,
-    NEXT_STEP,
-    NOT_YET,
-    TELL,
-    TRIED,
-)
+from handlers.blocks.consultancies.following_up import CHANGED, NOT_YET, TELL, TRIED
+from handlers.blocks.consultancies.next_steps import NEXT_STEP
 from handlers.blocks.problems.cards import More
 from models.consultancies.consultancy import Consultancy
 from models.consultancies.follow_ups import FollowUp

@@ -8,7 +8,7 @@ from typing import Any
 from icalendar import Calendar, Event
 
 from models.communities import Community
-from models.hangouts import signups, telling
+from models.hangouts import posted, signups, telling
 from models.hangouts.hangout import Hangout
 from models.members import Member
 from tests.examples import a_hangout, a_series
@@ -18,7 +18,7 @@ from tests.world import WORKSPACE
 # Thursday 19 November 2026, 16:00 in Denver: two days from now.
 START = datetime(2026, 11, 19, 23, 0, tzinfo=UTC)
 A_MINUTE = timedelta(minutes=1)
-REMINDERS = (telling.DAY_BEFORE, telling.SOON, telling.BRIEF)
+REMINDERS = (posted.DAY_BEFORE, posted.SOON, posted.BRIEF)
 
 
 @dataclass(frozen=True)

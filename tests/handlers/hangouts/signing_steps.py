@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from handlers.blocks.hangouts.ids import PRESENT
 from models.communities import Community
-from models.hangouts import telling
+from models.hangouts import posted, telling
 from models.hangouts.hangout import Hangout
 from models.hangouts.signup import Signup
 from tests.examples import NOW, a_hangout, a_series
@@ -30,7 +30,7 @@ class Invited:
 
     @property
     def card(self) -> dict[str, Any]:
-        [message] = posts(self.world, telling.INVITATION)
+        [message] = posts(self.world, posted.INVITATION)
         return message
 
     @property

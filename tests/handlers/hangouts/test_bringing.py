@@ -4,7 +4,7 @@ import pytest
 
 from handlers.blocks.hangouts.ids import BRING
 from handlers.blocks.problems.cards import ME_TOO, MORE, OFFER_HELP
-from models.hangouts import telling
+from models.hangouts import posted
 from models.hangouts.signup import Presenting
 from tests.handlers.hangouts.signing_steps import (
     SOON,
@@ -40,7 +40,7 @@ async def test_a_problem_of_mine_gets_a_seat_from_its_own_card(ana, world, circl
     assert QUESTION in hangout.words
     assert "at the hangout of Monday 23 November" in anas_problem.words
     assert "You have a seat to present" in last_words(ana)
-    assert letters(world, "UANA", telling.SIGNED_UP) == []
+    assert letters(world, "UANA", posted.SIGNED_UP) == []
 
 
 async def test_the_form_shows_what_is_to_be_had_at_each_of_the_next(
@@ -74,7 +74,7 @@ async def test_a_facilitator_brings_it_for_whoever_shared_it_and_they_hear_of_it
     signup = await hangout.signup("UANA")
     assert (signup.presenting, signup.entered_by) == (Presenting.SEAT, "UBEN")
     assert "Ana has a seat to present" in last_words(ben)
-    [letter] = letters(world, "UANA", telling.SIGNED_UP)
+    [letter] = letters(world, "UANA", posted.SIGNED_UP)
     assert "Ben signed you up to present" in letter["text"]
     assert TITLE in letter["text"]
 

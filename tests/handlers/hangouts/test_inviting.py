@@ -8,7 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from handlers.blocks.hangouts.ids import CANNOT, CONFIRM, GIVE_BACK, JOIN, PREPARE, PRESENT
 from handlers.blocks.members import MUTE
 from handlers.hangouts.inviting import lapse_offers, next_moment
-from models.hangouts import signups, telling
+from models.hangouts import posted, signups
 from models.hangouts.hangout import Hangout
 from models.hangouts.signup import Presenting
 from tests.examples import DAY, HOUR
@@ -51,11 +51,11 @@ async def lapse(world) -> str:
 
 async def test_a_week_before_everybody_is_invited_once_by_day(world, circle):
     [invited] = await a_series_of(world, circle, SOON + 5 * DAY)
-    assert posts(world, telling.INVITATION) == []
+    assert posts(world, posted.INVITATION) == []
 
     # A week before is a Saturday afternoon.
     await world.moves(4 * DAY + 8 * HOUR)
-    assert posts(world, telling.INVITATION) == []
+    assert posts(world, posted.INVITATION) == []
     await world.moves(2 * DAY)
     await world.moves(DAY)
 
@@ -82,7 +82,7 @@ async def test_to_what_is_called_off_nobody_is_invited(world, circle):
 
     await world.moves(6 * DAY)
 
-    assert posts(world, telling.INVITATION) == []
+    assert posts(world, posted.INVITATION) == []
 
 
 async def test_begun_and_over_the_card_offers_nothing_more(ana, world, hangout):
@@ -102,7 +102,7 @@ async def test_begun_and_over_the_card_offers_nothing_more(ana, world, hangout):
 async def test_a_freed_seat_is_offered_to_who_waits_with_a_time_to_answer_by(
     ana, chris, world, offered
 ):
-    [letter] = letters(world, "UCHRIS", telling.OFFER)
+    [letter] = letters(world, "UCHRIS", posted.OFFER)
 
     assert "A seat to present is free for you" in letter["text"]
     # 12:00 the next day in Denver: three hours would be too short an answer time today.
@@ -115,7 +115,7 @@ async def test_a_freed_seat_is_offered_to_who_waits_with_a_time_to_answer_by(
 
 
 async def test_a_seat_that_is_taken_in_time_is_theirs_and_the_offer_says_so(chris, world, offered):
-    [letter] = letters(world, "UCHRIS", telling.OFFER)
+    [letter] = letters(world, "UCHRIS", posted.OFFER)
 
     await press(chris, world, CONFIRM, letter)
     await press(chris, world, PREPARE, world.letters("UCHRIS")[-1])
@@ -131,14 +131,14 @@ async def test_not_this_time_lets_the_seat_go_on_and_one_still_comes(
     ana, ben, chris, world, offered
 ):
     await presents(ben, world, offered)
-    [letter] = letters(world, "UCHRIS", telling.OFFER)
+    [letter] = letters(world, "UCHRIS", posted.OFFER)
 
     await press(chris, world, GIVE_BACK, letter)
 
     assert "went on" in letter["text"]
     assert "Thank you for saying so" in world.letters("UCHRIS")[-1]["text"]
     assert (await offered.signup("UCHRIS")).is_coming
-    assert len(letters(world, "UBEN", telling.OFFER)) == 1
+    assert len(letters(world, "UBEN", posted.OFFER)) == 1
 
 
 async def test_an_offer_nobody_answers_goes_on_and_both_are_told_once(ben, chris, world, offered):
@@ -154,11 +154,11 @@ async def test_an_offer_nobody_answers_goes_on_and_both_are_told_once(ben, chris
     assert await lapse(world) == "0 offers ran out"
     await settle(world)
 
-    [first] = letters(world, "UCHRIS", telling.OFFER)
-    [over] = letters(world, "UCHRIS", telling.LAPSED)
+    [first] = letters(world, "UCHRIS", posted.OFFER)
+    [over] = letters(world, "UCHRIS", posted.LAPSED)
     assert "went on" in first["text"]
     assert "You are still expected" in over["text"]
-    assert len(letters(world, "UBEN", telling.OFFER)) == 1
+    assert len(letters(world, "UBEN", posted.OFFER)) == 1
     chris_signup = await offered.signup("UCHRIS")
     assert (chris_signup.is_coming, chris_signup.presenting) == (True, None)
 
@@ -188,7 +188,7 @@ async def test_whoever_does_not_want_such_letters_gets_none(ana, chris, world, h
 
     await press(ana, world, CANNOT, answers_to(ana)[-1])
 
-    assert letters(world, "UCHRIS", telling.OFFER) == []
+    assert letters(world, "UCHRIS", posted.OFFER) == []
     assert (await hangout.signup("UCHRIS")).presenting == Presenting.OFFERED
 
 
@@ -204,4 +204,4 @@ async def test_an_offer_for_a_hangout_that_is_called_off_meanwhile_is_not_said(
         row.called_off_at = now
     await settle(world)
 
-    assert letters(world, "UCHRIS", telling.OFFER) == []
+    assert letters(world, "UCHRIS", posted.OFFER) == []

@@ -3,7 +3,7 @@
 import pytest
 
 from handlers.blocks.hangouts.ids import CONFIRM
-from models.hangouts import telling
+from models.hangouts import posted
 from models.hangouts.signup import Presenting
 from tests.handlers.hangouts.signing_steps import (
     Invited,
@@ -41,7 +41,7 @@ async def test_the_seat_of_somebody_who_left_is_offered_to_who_waits(ana, world,
 
     answers = {one.member_id: (one.is_coming, one.presenting) for one in await full.signups()}
     assert answers == {"UANA": (False, None), "UCHRIS": (True, Presenting.OFFERED)}
-    [letter] = letters(world, "UCHRIS", telling.OFFER)
+    [letter] = letters(world, "UCHRIS", posted.OFFER)
     assert CONFIRM in actions_on(letter)
 
 
@@ -53,7 +53,7 @@ async def test_an_offer_to_somebody_who_leaves_is_closed_and_goes_on(ana, ben, c
     await leaves_the_channel(chris)
     await settle(world)
 
-    [closed] = letters(world, "UCHRIS", telling.OFFER)
-    [letter] = letters(world, "UBEN", telling.OFFER)
+    [closed] = letters(world, "UCHRIS", posted.OFFER)
+    [letter] = letters(world, "UBEN", posted.OFFER)
     assert CONFIRM not in actions_on(closed)
     assert CONFIRM in actions_on(letter)

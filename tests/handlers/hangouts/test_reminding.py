@@ -8,7 +8,7 @@ import pytest
 from handlers.blocks.hangouts.ids import CALENDAR_FILE, CANNOT, JOIN, OPEN_PLACE, PREPARE
 from handlers.blocks.hangouts.letters import REMINDERS
 from handlers.blocks.members import MUTE
-from models.hangouts.telling import BRIEF, CHANGED, DAY_BEFORE, SOON
+from models.hangouts.posted import BRIEF, CHANGED, DAY_BEFORE, SOON
 from models.members import Member
 from tests.examples import DAY, HOUR
 from tests.handlers.hangouts.reminding_steps import (

@@ -14,7 +14,7 @@ from handlers.blocks.hangouts.ids import (
     SIGN_UP,
     SIGN_UP_FORM,
 )
-from models.hangouts import telling
+from models.hangouts import posted
 from models.hangouts.signup import Presenting
 from tests.examples import DAY
 from tests.handlers.blocks.problems.drawings import NASTY
@@ -332,7 +332,7 @@ async def test_a_facilitator_signs_up_who_asked_them_to_and_they_hear_of_it(
 
     assert "Ana has a seat to present" in last_words(ben)
     assert "Ana presents" in hangout.words
-    [letter] = letters(world, "UANA", telling.SIGNED_UP)
+    [letter] = letters(world, "UANA", posted.SIGNED_UP)
     assert "Ben signed you up to present" in letter["text"]
     await press(ana, world, CANNOT, letter)
     assert "Ana" not in hangout.words
@@ -348,7 +348,7 @@ async def test_whom_a_facilitator_signs_up_although_they_come_hears_of_the_seat(
     await ben.submits(ben.top_view, member_id="UANA", what="presents")
     await settle(world)
 
-    assert len(letters(world, "UANA", telling.SIGNED_UP)) == 1
+    assert len(letters(world, "UANA", posted.SIGNED_UP)) == 1
 
 
 async def test_only_facilitators_sign_up_others_and_only_members(ana, ben, world, hangout):

@@ -8,8 +8,8 @@ from sqlalchemy import update
 from handlers.blocks.hangouts.ids import VOICES
 from models.communities import Membership
 from models.hangouts.hangout import Hangout
+from models.hangouts.posted import BRIEF
 from models.hangouts.signup import Presenting, Signup
-from models.hangouts.telling import BRIEF
 from tests.examples import DAY, HOUR, NOW
 from tests.handlers.hangouts.reminding_steps import START, a_coming_hangout, hurry, reminder
 from tests.handlers.problems.steps import last_answer, words_of

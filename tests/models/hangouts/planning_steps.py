@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from models.communities import Community
-from models.hangouts import changes, planning, signups, telling
+from models.hangouts import changes, planning, posted, signups
 from models.hangouts.hangout import Hangout
 from models.hangouts.rhythm import Rhythm
 from models.hangouts.series import Series
@@ -122,7 +122,7 @@ async def posts(db, kind):
 
 async def told(db):
     """Return how many letters about a change each member has, by hangout and member."""
-    return Counter((post.about_id, post.place_id) for post in await posts(db, telling.CHANGED))
+    return Counter((post.about_id, post.place_id) for post in await posts(db, posted.CHANGED))
 
 
 async def said(db, kind, hangout, now=NOW):

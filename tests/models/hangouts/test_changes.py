@@ -6,7 +6,7 @@ import pytest
 
 from models.communities import Community
 from models.errors import NotHereError, RuleError
-from models.hangouts import telling
+from models.hangouts import posted
 from models.hangouts.hangout import Hangout, HangoutOffError, HangoutOverError, MovedWhereError
 from models.posts import DUE
 from tests.examples import ANA, BEN, CHRIS, DAY, HOUR, NOW, a_community, a_hangout, a_series
@@ -103,10 +103,10 @@ async def test_a_move_is_told_to_who_comes_and_who_leads_and_leaves_no_stale_rem
     moved = next(one for one in await hangouts(db) if one.id == first.id)
     assert await told(db) == {(first.id, ANA): 1, (first.id, BEN): 1}
     assert (moved.sequence, moved.uid) == (1, first.uid)
-    for post in await posts(db, telling.DAY_BEFORE):
+    for post in await posts(db, posted.DAY_BEFORE):
         is_new = post.due_at == moved.starts_at - DAY
-        assert telling.is_about_this_start(post, moved) == is_new
-    [invitation] = [p for p in await posts(db, telling.INVITATION) if p.about_id == first.id]
+        assert posted.is_about_this_start(post, moved) == is_new
+    [invitation] = [p for p in await posts(db, posted.INVITATION) if p.about_id == first.id]
     assert invitation.due_at > invited_at
     assert invitation.useful_until == moved.starts_at
 
@@ -121,7 +121,7 @@ async def test_what_was_called_off_and_given_back_is_told_each_time(db, math_cir
 
     assert await told(db) == {(first.id, ANA): 2}
     assert (await hangouts(db))[0].sequence == 2
-    assert {post.state for post in await posts(db, telling.INVITATION)} == {DUE}
+    assert {post.state for post in await posts(db, posted.INVITATION)} == {DUE}
 
 
 async def test_a_seat_offered_before_a_move_to_an_earlier_time_is_confirmed_before_it(
@@ -134,7 +134,7 @@ async def test_a_seat_offered_before_a_move_to_an_earlier_time_is_confirmed_befo
 
     await moves(db, math_circle, first, NOW + 5 * HOUR)
 
-    until = [post.useful_until for post in await posts(db, telling.OFFER)]
+    until = [post.useful_until for post in await posts(db, posted.OFFER)]
     assert until[-1] <= NOW + 3 * HOUR
 
 

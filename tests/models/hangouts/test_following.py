@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from models.hangouts import telling
+from models.hangouts import posted, telling
 from models.hangouts.signup import Signup
 from models.hangouts.standings import HangoutStanding
 from tests.examples import ANA, BEN, CHRIS, DAY, HOUR
@@ -51,7 +51,7 @@ async def test_another_time_of_day_moves_what_is_ahead_and_tells_who_comes_once(
     assert (moved.sequence, moved.is_moved, moved.last_change) == (1, False, ["starts_at"])
     # Ben leads them and did it himself.
     assert await told(db) == {(second.id, ANA): 1, (second.id, CHRIS): 1}
-    reminders = [post for post in await posts(db, telling.SOON) if post.about_id == second.id]
+    reminders = [post for post in await posts(db, posted.SOON) if post.about_id == second.id]
     assert moved.starts_at - telling.SOON_BEFORE in {post.due_at for post in reminders}
     assert third.id in {one.id for one in await hangouts(db)}
 
@@ -112,7 +112,7 @@ async def test_another_weekday_takes_each_hangout_along_with_who_signed_up(db, m
     async with db() as session:
         standing = await HangoutStanding.of(session, after[1])
     assert [signup.member_id for signup in standing.seats] == [ANA]
-    invitations = {post.about_id: post.due_at for post in await posts(db, telling.INVITATION)}
+    invitations = {post.about_id: post.due_at for post in await posts(db, posted.INVITATION)}
     assert invitations[after[1].id] == after[1].starts_at - 7 * DAY
 
 
@@ -141,7 +141,7 @@ async def test_less_often_calls_off_what_people_know_of_and_removes_the_rest(db,
     await plans(db, math_circle, every_weeks="1")
     [_, second, third, fourth, *_] = await hangouts(db)
     await joins(db, second, ANA)
-    await said(db, telling.INVITATION, fourth)
+    await said(db, posted.INVITATION, fourth)
 
     await plans(db, math_circle, every_weeks="6")
 
@@ -150,7 +150,7 @@ async def test_less_often_calls_off_what_people_know_of_and_removes_the_rest(db,
     off = {one.id: one.called_off_why for one in after if not one.is_on}
     assert off == {second.id: "The rhythm changed", fourth.id: "The rhythm changed"}
     assert await told(db) == {(second.id, ANA): 1}
-    assert third.id not in {post.about_id for post in await posts(db, telling.INVITATION)}
+    assert third.id not in {post.about_id for post in await posts(db, posted.INVITATION)}
 
 
 async def test_what_the_rhythm_called_off_comes_back_with_it(db, math_circle):

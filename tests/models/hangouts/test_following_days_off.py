@@ -3,7 +3,7 @@
 import pytest
 
 from models.communities import Community
-from models.hangouts import planning, telling
+from models.hangouts import planning, posted
 from models.hangouts.series import Series
 from models.posts import DUE
 from tests.examples import ANA, BEN, DAY, NOW
@@ -59,7 +59,7 @@ async def test_a_day_planned_as_off_is_announced_once_it_is_given_back(db, math_
 
     second = (await hangouts(db))[1]
     assert second.is_on
-    assert second.id in {post.about_id for post in await posts(db, telling.INVITATION)}
+    assert second.id in {post.about_id for post in await posts(db, posted.INVITATION)}
 
 
 async def test_a_school_calendar_stays_when_none_is_sent(db, math_circle):
@@ -142,11 +142,11 @@ async def test_an_invitation_dropped_while_it_was_off_is_said_after_all(db, math
     [first, *_] = await hangouts(db)
     await plans(db, math_circle, skipped_on="2026-12-03")
     async with db.begin() as session:
-        for post in await posts(db, telling.INVITATION):
+        for post in await posts(db, posted.INVITATION):
             if post.about_id == first.id:
                 (await session.merge(post)).ends("dropped")
 
     await plans(db, math_circle, skipped_on="", now=NOW + 10 * DAY, first_on="2026-12-03")
 
-    [invitation] = [p for p in await posts(db, telling.INVITATION) if p.about_id == first.id]
+    [invitation] = [p for p in await posts(db, posted.INVITATION) if p.about_id == first.id]
     assert invitation.state == DUE

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from models.communities import Community
-from models.hangouts import planning, telling
+from models.hangouts import planning, posted
 from models.hangouts.hangout import Hangout
 from models.hangouts.standings import HangoutStanding
 from models.hangouts.swaps import Swap
@@ -61,7 +61,7 @@ async def test_what_somebody_was_to_lead_is_led_by_the_next_once_they_left(db, m
     after = await hangouts(db)
     assert {one.facilitator_id for one in after} == {BEN}
     assert await told(db) == {(one.id, BEN): 1 for one in before[::2]} | {(first.id, CHRIS): 1}
-    briefs = [post.about_id for post in await posts(db, telling.BRIEF) if post.place_id == BEN]
+    briefs = [post.about_id for post in await posts(db, posted.BRIEF) if post.place_id == BEN]
     assert sorted(briefs) == sorted(one.id for one in after)
 
 
@@ -96,4 +96,4 @@ async def test_more_seats_are_offered_to_who_waits(db, math_circle):
 
     await plans(db, math_circle, slots="2")
 
-    assert [post.place_id for post in await posts(db, telling.OFFER)] == [CHRIS]
+    assert [post.place_id for post in await posts(db, posted.OFFER)] == [CHRIS]

@@ -11,7 +11,7 @@ from sqlalchemy import event
 
 from models.communities import Community
 from models.errors import RuleError
-from models.hangouts import planning, telling
+from models.hangouts import planning, posted
 from models.hangouts.hangout import Hangout
 from models.hangouts.planning import NobodyHereError
 from models.hangouts.series import Series
@@ -43,12 +43,12 @@ async def test_what_the_bot_will_say_is_kept_with_the_plan(db, math_circle):
     await plans(db, math_circle)
 
     planned = await hangouts(db)
-    invitations = await posts(db, telling.INVITATION)
+    invitations = await posts(db, posted.INVITATION)
     assert [post.about_id for post in invitations] == [one.id for one in planned]
     assert invitations[0].due_at == planned[0].starts_at - 7 * DAY
-    assert {post.place_id for post in await posts(db, telling.BRIEF)} == {BEN}
-    assert len(await posts(db, telling.SCHEDULE)) == 1
-    assert await posts(db, telling.CHANGED) == []
+    assert {post.place_id for post in await posts(db, posted.BRIEF)} == {BEN}
+    assert len(await posts(db, posted.SCHEDULE)) == 1
+    assert await posts(db, posted.CHANGED) == []
 
 
 @pytest.mark.parametrize("weeks", [1, 3, 26])
@@ -110,7 +110,7 @@ async def test_days_off_stay_listed_with_the_reason_and_are_not_announced(db, ma
     planned = await hangouts(db)
     assert days(planned) == ["12-03", "01-14", "01-28"]
     assert [one.called_off_why for one in planned[:3]] == [None, "Skipped", "Winter break"]
-    invited = {post.about_id for post in await posts(db, telling.INVITATION)}
+    invited = {post.about_id for post in await posts(db, posted.INVITATION)}
     assert invited == {one.id for one in planned if one.is_on}
 
 
@@ -227,7 +227,7 @@ async def test_two_replicas_plan_each_hangout_once(db, math_circle):
     planned = await hangouts(db)
     assert sum(added) == len(planned) - 5
     assert len({one.occurs_on for one in planned}) == len(planned)
-    assert len(await posts(db, telling.INVITATION)) == len(planned)
+    assert len(await posts(db, posted.INVITATION)) == len(planned)
 
 
 async def test_two_facilitators_planning_at_once_make_one_series(db, math_circle):
@@ -248,7 +248,7 @@ async def test_ending_a_series_takes_back_what_nobody_heard_of(db, math_circle):
             await planning.end(session, ending, community, by=BEN, now=NOW)
 
     assert await hangouts(db) == []
-    assert [post.state for post in await posts(db, telling.INVITATION)] == []
+    assert [post.state for post in await posts(db, posted.INVITATION)] == []
     assert await ticks(db, NOW + 90 * DAY) == 0
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from models.hangouts import signups, telling
+from models.hangouts import posted, signups
 from models.hangouts.signups import OfferOverError
 from tests.examples import ANA, BEN, CHRIS, DAY, HOUR, NOW
 from tests.models.hangouts.signing import (
@@ -47,7 +47,7 @@ async def test_a_seat_given_back_is_offered_to_who_waits(db, thursday):
     assert await seats(db, thursday) == ({BEN: SEAT, CHRIS: OFFERED}, [DANA])
     assert (await signup(db, thursday, CHRIS)).offered_until == WEDNESDAY_NOON
     assert ANA in (await standing(db, thursday)).coming_ids
-    assert await letters(db, telling.OFFER) == [CHRIS]
+    assert await letters(db, posted.OFFER) == [CHRIS]
 
 
 async def test_while_somebody_waits_nobody_is_served_before_them(db, thursday):
@@ -87,8 +87,8 @@ async def test_an_offer_that_runs_out_goes_on_and_both_are_told(db, thursday):
     assert (early, due, lapsed) == ([], [thursday], [1, 0])
     assert await seats(db, thursday) == ({BEN: SEAT, DANA: OFFERED}, [])
     assert CHRIS in (await standing(db, thursday)).coming_ids
-    assert await letters(db, telling.OFFER) == [CHRIS, DANA]
-    assert await letters(db, telling.LAPSED) == [CHRIS]
+    assert await letters(db, posted.OFFER) == [CHRIS, DANA]
+    assert await letters(db, posted.LAPSED) == [CHRIS]
 
 
 async def test_an_offer_that_has_run_out_cannot_be_confirmed(db, thursday):
@@ -114,7 +114,7 @@ async def test_who_is_offered_a_second_seat_until_the_same_noon_is_told_again(db
     await does(db, signups.give_back, thursday, BEN)
 
     assert await seats(db, thursday) == ({DANA: SEAT, CHRIS: OFFERED}, [])
-    assert await letters(db, telling.OFFER) == [CHRIS, CHRIS]
+    assert await letters(db, posted.OFFER) == [CHRIS, CHRIS]
 
 
 async def test_who_presented_longest_ago_comes_first(db):
@@ -168,7 +168,7 @@ async def test_an_offer_that_met_the_start_stays_and_one_called_off_waits_again(
 
     assert waiting == ({BEN: SEAT}, [CHRIS])
     assert await seats(db, thursday) == ({BEN: SEAT, CHRIS: OFFERED}, [])
-    assert await letters(db, telling.LAPSED) == []
+    assert await letters(db, posted.LAPSED) == []
     async with db() as session:
         assert await signups.lapsing(session, START + DAY, limit=5) == []
 
@@ -202,4 +202,4 @@ async def test_an_offer_follows_a_hangout_that_is_moved_ahead(db, thursday):
         await does(db, signups.promote, thursday)
 
     assert (await signup(db, thursday, CHRIS)).offered_until == NOW + 4 * HOUR
-    assert await letters(db, telling.OFFER) == [CHRIS, CHRIS]
+    assert await letters(db, posted.OFFER) == [CHRIS, CHRIS]

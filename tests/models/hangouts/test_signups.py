@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from models.errors import NotHereError, RuleError
-from models.hangouts import signups, telling
+from models.hangouts import posted, signups
 from models.hangouts.bringing import NamelessProblemError
 from models.hangouts.hangout import HangoutOffError, HangoutOverError
 from models.hangouts.signups import NotAMemberError
@@ -45,7 +45,7 @@ async def test_whoever_joins_is_expected_and_reminded(db, thursday):
     await does(db, signups.join, thursday, ANA, now=NOW + HOUR)
 
     assert (await standing(db, thursday)).coming_ids == (ANA,)
-    for kind in (telling.DAY_BEFORE, telling.SOON, telling.ATTENDANCE):
+    for kind in (posted.DAY_BEFORE, posted.SOON, posted.ATTENDANCE):
         assert await letters(db, kind) == [ANA]
 
 
@@ -81,7 +81,7 @@ async def test_who_cannot_come_leaves_the_seat_and_is_not_expected(db, thursday)
     now = await standing(db, thursday)
     assert now.coming_ids == (BEN, CHRIS)
     assert now.cannot_ids == (ANA, EVE)
-    assert await letters(db, telling.OFFER) == [CHRIS]
+    assert await letters(db, posted.OFFER) == [CHRIS]
 
 
 async def test_who_leaves_the_community_frees_everything_ahead(db):
@@ -95,7 +95,7 @@ async def test_who_leaves_the_community_frees_everything_ahead(db):
     for _ in range(2):
         await leave(db, first, ANA)
 
-    assert await letters(db, telling.OFFER) == [BEN]
+    assert await letters(db, posted.OFFER) == [BEN]
     assert (await standing(db, first)).coming_ids == ()
     assert await seats(db, second) == ({BEN: OFFERED}, [])
     assert (await seats(db, over))[0] == {ANA: SEAT}
@@ -146,7 +146,7 @@ async def test_once_it_has_begun_one_can_come_but_not_present(db, thursday):
     with pytest.raises(HangoutOverError, match="has begun"):
         await present(db, thursday, EVE, now=START)
     assert await seats(db, thursday) == ({BEN: SEAT}, [CHRIS])
-    assert await letters(db, telling.OFFER) == []
+    assert await letters(db, posted.OFFER) == []
 
 
 async def test_presenters_bring_their_own_problem_or_just_a_question(db, thursday):

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from models.communities import Community
 from models.database import Database
 from models.errors import RuleError
-from models.hangouts import signups, telling
+from models.hangouts import posted, signups
 from models.hangouts.signups import Signup
 from models.hangouts.standings import HangoutStanding
 from models.posts import Post
@@ -161,15 +161,15 @@ class Life:
         if what in ("is moved", "is called off", "is given back"):
             coming = {who for who, one in after.items() if one.is_coming}
             for who in coming - {self.hangout.facilitator_id}:
-                self.expected[telling.CHANGED, who] += 1
+                self.expected[posted.CHANGED, who] += 1
         for who, one in after.items():
             was = before.get(who)
             is_news = was is None or was.offered_until != one.offered_until
             if one.presenting == OFFERED and one.offered_until is not None and is_news:
-                self.expected[telling.OFFER, who] += 1
+                self.expected[posted.OFFER, who] += 1
             gave_up = what in GIVES_UP and how == who
             if self.has_run_out(was) and one.asked_at != was.asked_at and not gave_up:
-                self.expected[telling.LAPSED, who] += 1
+                self.expected[posted.LAPSED, who] += 1
 
     def has_run_out(self, was):
         return was is not None and was.presenting == OFFERED and not was.is_offered(self.now)
@@ -216,7 +216,7 @@ class Life:
 
     async def letters(self):
         """Return how many letters there are, by kind and receiver."""
-        kinds = (telling.OFFER, telling.LAPSED, telling.CHANGED)
+        kinds = (posted.OFFER, posted.LAPSED, posted.CHANGED)
         query = select(Post.kind, Post.place_id).where(
             Post.kind.in_(kinds), Post.about_id == self.hangout.id
         )

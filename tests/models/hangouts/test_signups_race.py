@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.hangouts import signups, telling
+from models.hangouts import posted, signups
 from tests.examples import ANA, NOW
 from tests.models.hangouts.racing import crowds, press, press_in_processes
 from tests.models.hangouts.signing import SEAT, does, letters, set_up, standing
@@ -25,7 +25,7 @@ async def has_one_seat_and_a_list(db, hangout_id, told):
     assert [one.presenting for one in now.seats] == [SEAT, SEAT]
     assert len({one.member_id for one in now.waiting}) == 199
     assert len(now.coming_ids) == 201
-    assert sorted(await letters(db, telling.DAY_BEFORE)) == sorted([ANA, *EVERYBODY])
+    assert sorted(await letters(db, posted.DAY_BEFORE)) == sorted([ANA, *EVERYBODY])
     return now
 
 

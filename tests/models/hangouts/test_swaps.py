@@ -4,7 +4,7 @@ import pytest
 
 from models.communities import Community
 from models.errors import NotAllowedError, NotHereError
-from models.hangouts import signups, telling
+from models.hangouts import posted, signups
 from models.hangouts.hangout import Hangout, HangoutOffError, HangoutOverError
 from models.hangouts.swaps import SubstituteError, Swap, SwapOverError, SwapState
 from tests.examples import ANA, BEN, CHRIS, DAY, HOUR, NOW, a_member
@@ -53,7 +53,7 @@ async def test_who_is_asked_gets_one_letter_and_nothing_changes_yet(db, thursday
     again = await ask(db, thursday, ANA, now=NOW + HOUR)
 
     assert again.id == swap.id
-    assert await letters(db, telling.SWAP_ASKED) == [ANA]
+    assert await letters(db, posted.SWAP_ASKED) == [ANA]
     assert await leader(db, thursday) == (BEN, False)
 
 
@@ -67,9 +67,9 @@ async def test_who_accepts_leads_it_and_everybody_hears_once(db, thursday):
 
     assert await leader(db, thursday) == (ANA, True)
     assert (swap.state, swap.answered_at) == (SwapState.ACCEPTED, NOW + HOUR)
-    assert await letters(db, telling.SWAP_ANSWERED) == [BEN]
-    assert await letters(db, telling.CHANGED) == [DANA]
-    assert await letters(db, telling.BRIEF) == [ANA]
+    assert await letters(db, posted.SWAP_ANSWERED) == [BEN]
+    assert await letters(db, posted.CHANGED) == [DANA]
+    assert await letters(db, posted.BRIEF) == [ANA]
 
 
 async def test_who_declines_leaves_it_with_who_leads_it(db, thursday):
@@ -80,7 +80,7 @@ async def test_who_declines_leaves_it_with_who_leads_it(db, thursday):
 
     assert await leader(db, thursday) == (BEN, False)
     assert swap.state == SwapState.DECLINED
-    assert await letters(db, telling.SWAP_ANSWERED) == [BEN]
+    assert await letters(db, posted.SWAP_ANSWERED) == [BEN]
     with pytest.raises(SwapOverError):
         await answer(db, swap, Swap.accept, ANA)
 
@@ -90,7 +90,7 @@ async def test_who_led_it_hears_of_what_another_facilitator_arranged(db, thursda
 
     await answer(db, swap, Swap.accept, ANA)
 
-    assert await letters(db, telling.SWAP_ANSWERED) == [BEN, CHRIS]
+    assert await letters(db, posted.SWAP_ANSWERED) == [BEN, CHRIS]
 
 
 async def test_a_facilitator_who_takes_it_over_need_not_ask(db, thursday):
@@ -98,8 +98,8 @@ async def test_a_facilitator_who_takes_it_over_need_not_ask(db, thursday):
 
     assert swap.state == SwapState.ACCEPTED
     assert await leader(db, thursday) == (CHRIS, True)
-    assert await letters(db, telling.SWAP_ASKED) == []
-    assert await letters(db, telling.SWAP_ANSWERED) == [BEN]
+    assert await letters(db, posted.SWAP_ASKED) == []
+    assert await letters(db, posted.SWAP_ANSWERED) == [BEN]
 
 
 async def test_a_newer_request_takes_the_place_of_the_older(db, thursday):

@@ -1,0 +1,104 @@
+"""The next step of a presenter: the letter that asks for it, its form, and a word of thanks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from slack_sdk.models.blocks import ActionsBlock, ButtonElement
+from slack_sdk.models.views import View
+
+from handlers.blocks.consultancies.outcomes import AFTERWARDS, Outcome
+from handlers.blocks.forms import TextField, carried
+from handlers.blocks.hangouts.facts import linked, phrase
+from handlers.blocks.members import mute_button
+from handlers.blocks.message import Message
+from handlers.blocks.problems.fields import form, warning
+from handlers.blocks.text import escape, paragraph, said, words
+from models.consultancies.afterwards import LENGTHS
+from models.student_data import Suspicion
+
+NEXT_STEP = "consultancies.next_step"
+NEXT_STEP_FIELD = TextField(
+    name="next_step",
+    label="What will you try?",
+    max_length=LENGTHS["next_step"],
+    placeholder="Thirty seconds of writing before anyone speaks, in period 3.",
+    hint="One small thing. I ask you in two weeks how it went.",
+    is_long=True,
+)
+OUTCOME_FIELD = TextField(
+    name="outcome",
+    label="What do you take along?",
+    max_length=LENGTHS["outcome"],
+    placeholder="Quiet students write first; then everybody has something to say.",
+    is_long=True,
+    is_optional=True,
+)
+THANKS_FIELD = TextField(
+    name="thanks",
+    label="A word of thanks",
+    max_length=LENGTHS["thanks"],
+    placeholder="Thank you, Ben: your question about the first minute was the one.",
+    hint="Goes into the thread where colleagues thought along. Leave it empty for none.",
+    is_long=True,
+    is_optional=True,
+)
+
+
+def next_step_letter(outcome: Outcome) -> Message:
+    """Ask the presenter for one next step; once there is one, show it."""
+    value = str(outcome.consultancy.id)
+    about = phrase("Colleagues thought with you about ", linked(outcome.about, outcome.link), ".")
+    if outcome.consultancy.next_step:
+        last, label = f"Your next step: {outcome.consultancy.next_step}", "Change it"
+    else:
+        last = "What will you try next? One sentence is plenty, and a thank-you fits in as well."
+        label = "Note my next step"
+    button = ButtonElement(text=label, action_id=NEXT_STEP, value=value)
+    return Message.of(
+        [about.text, escape(last)],
+        [
+            about.block,
+            paragraph(*said(last)),
+            ActionsBlock(elements=[button, mute_button(AFTERWARDS)]),
+        ],
+    )
+
+
+def next_step_form(
+    outcome: Outcome,
+    typed: Mapping[str, str] | None = None,
+    suspicions: Sequence[Suspicion] = (),
+) -> View:
+    """Return the form for the next step, with what is there already or what was `typed`."""
+    consultancy = outcome.consultancy
+    shown = typed or {
+        "next_step": consultancy.next_step or "",
+        "outcome": consultancy.outcome or "",
+    }
+    who = "Your name is not shown. " if consultancy.presenter_id is None else ""
+    first = f"Goes into the thread of your problem, where colleagues can read it. {who}".strip()
+    fields = [NEXT_STEP_FIELD, OUTCOME_FIELD]
+    if consultancy.presenter_id is not None:
+        # The word of thanks names who says it.
+        fields.append(THANKS_FIELD)
+    return form(
+        NEXT_STEP,
+        "My next step",
+        "Keep",
+        [
+            paragraph(words(first)),
+            *warning(suspicions),
+            *(field.drawn(shown.get(field.name)) for field in fields),
+        ],
+        carried(consultancy_id=consultancy.id),
+    )
+
+
+def thanks_message(outcome: Outcome, thanks: str) -> Message:
+    """Return a presenter's word of thanks, said by the bot for them."""
+    first = f"{outcome.presenter} thanks you:"
+    return Message.of(
+        [f"{escape(first)} {escape(thanks)}"],
+        [paragraph(words(f"{first} ", bold=True), *said(thanks))],
+    )

@@ -8,10 +8,12 @@
 every 10 minutes        asks for profiles that are missing or old
 """
 
+from datetime import datetime
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.blocks.forms import read_form
 from handlers.blocks.members import MUTE, SETTINGS, muted, settings_form, started, stopped
@@ -19,9 +21,10 @@ from handlers.blocks.request import plain
 from handlers.home import Home
 from handlers.introductions import ask_for_profile, profile_of
 from handlers.request import Forms, Reply
+from models.communities import Community
 from models.database import Database
 from models.errors import NotHereError
-from models.hangouts import signups
+from models.hangouts import planning, signups
 from models.members import SWITCHES, Member
 from models.time import Clock
 
@@ -100,7 +103,16 @@ async def follow_profile(event: dict[str, Any], db: Database, clock: Clock) -> N
         was_here = member.left_at is None
         member.learn(profile_of(user), now)
         if was_here and member.left_at is not None:
-            await signups.leave_everywhere(session, user["id"], now)
+            await _leave_everywhere(session, user["id"], now)
+
+
+async def _leave_everywhere(session: AsyncSession, member_id: str, now: datetime) -> None:
+    """Let others have the seats of somebody who left the workspace, and lead what they led."""
+    theirs = await Community.of_member(session, member_id)
+    for community in sorted(theirs, key=lambda one: one.id):
+        community.farewell(member_id, now)
+        await signups.leave_all(session, community.id, member_id, now)
+        await planning.replace_departed(session, community, by=member_id, now=now)
 
 
 async def refresh_profiles(db: Database, clock: Clock, client: AsyncWebClient) -> str:

@@ -5,6 +5,7 @@
 (a message in a community)      features follow it: replies are counted, edited, deleted
 (a word nearly right)           is answered with the right one
 (a message not understood)      a short hint, once a day, once an hour in direct messages
+(a single word not understood)  a short hint each time in direct messages
 """
 
 import re
@@ -36,6 +37,15 @@ WORDS = {
     "hangouts": ("/hangout", ""),
     "join": ("/hangout", "join"),
     "present": ("/hangout", "present"),
+    "leave": ("/hangout", "leave"),
+    "notes": ("/hangout", "notes"),
+    "voices": ("/hangout", "voices"),
+    "protocols": ("/hangout", "protocols"),
+    "plan": ("/hangout", "plan"),
+    "move": ("/hangout", "move"),
+    "skip": ("/hangout", "skip"),
+    "swap": ("/hangout", "swap"),
+    "signup": ("/hangout", "signup"),
     "staffroom": ("/staffroom", ""),
     "help": ("/staffroom", "help"),
     "setup": ("/staffroom", "setup"),
@@ -47,6 +57,10 @@ WORDS = {
 }
 # What follows these belongs to them. The others are meant only alone: "next week I …" is a message.
 TAKE_MORE = {"problem", "find", "hangout", "staffroom"}
+# Said alone, each of these is "leave", as people put it.
+CANNOT_COME = re.compile(
+    r"(?:i )?(?:can['’]?t|cannot|can not) (?:come|make it)(?: after all)?[\s.!]*", re.IGNORECASE
+)
 # Whoever says one of these wants just that, however politely they put it.
 WHATEVER_FOLLOWS = {"help", "stop"}
 # Nobody is led to `stop` by a slip of the finger.
@@ -180,6 +194,8 @@ class Talk:
 
     async def obey(self, words: str) -> None:
         """Do what the words say, or give a short hint now and then."""
+        if CANNOT_COME.fullmatch(words.strip()):
+            words = "leave"
         first, *more = words.split(maxsplit=1) or [""]
         rest = more[0].strip() if more else ""
         word = first.lstrip("/").casefold().strip(".!?:,;")
@@ -187,21 +203,23 @@ class Talk:
             # Only the bot's name was said: whoever calls wants to know what it can do.
             word = "help"
         if word not in WORDS or (rest and word not in TAKE_MORE | WHATEVER_FOLLOWS):
-            await self._hint(first)
+            await self._hint(first, is_short=not rest or first.startswith("/"))
             return
         command, text = WORDS[word]
         if word in TAKE_MORE:
             text = f"{text} {rest}".strip()
         await self.again(as_command(self.body, command, text))
 
-    async def _hint(self, word: str) -> None:
+    async def _hint(self, word: str, *, is_short: bool) -> None:
+        """Say that the words were not understood; alone with somebody also to each short word."""
         said = word.casefold().strip(".!?:,;/")
         is_direct = self.body["event"].get("channel_type") == "im"
         if is_direct and said in KIND_WORDS:
             return
         near = process.extractOne(said, GUESSED, scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH)
         every = DIRECT_HINTS_EVERY if is_direct else HINTS_EVERY
-        if near or await self._is_due_a_hint(every):
+        # One word alone was meant as a command, and to silence one would only repeat it.
+        if near or await self._is_due_a_hint(every) or (is_direct and is_short):
             await self.reply(hint(unescape(word), near[0] if near else None))
 
     async def _is_due_a_hint(self, every: timedelta) -> bool:

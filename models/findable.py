@@ -34,9 +34,12 @@ async def keep_problem_findable(
 async def keep_hangout_findable(
     session: AsyncSession, hangout: Hangout, community: Community
 ) -> None:
-    """Make a hangout findable by its notes and by what came of its consultancies."""
+    """Make a hangout findable by its notes and by what came of its consultancies, if any."""
     started = hangout.starts_at.astimezone(zone(hangout.tz))
     outcomes = [one.outcome for one in await of_hangout(session, hangout.id) if one.outcome]
+    if not hangout.notes and not outcomes:
+        await search.forget(session, HANGOUT, hangout.id)
+        return
     await search.keep(
         session,
         search.Entry(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -22,6 +23,8 @@ from handlers.blocks.text import plain
 from models.text import clean
 
 YES = "yes"
+# The beginning of the year 9999 in seconds.
+LAST_INSTANT = 253_370_764_800
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,13 +128,23 @@ def _answer(element: Mapping[str, Any]) -> Any:
 
 
 def _moment(element: Mapping[str, Any]) -> date | time | datetime | None:
-    if chosen := element.get("selected_date"):
-        return date.fromisoformat(chosen)
-    if chosen := element.get("selected_time"):
-        return time.fromisoformat(chosen)
-    if chosen := element.get("selected_date_time"):
-        return datetime.fromtimestamp(chosen, UTC)
-    return None
+    """Return the day, time or moment chosen; what is forged counts as nothing chosen."""
+    with suppress(ValueError, TypeError):
+        if chosen := element.get("selected_date"):
+            return date.fromisoformat(chosen)
+        if chosen := element.get("selected_time"):
+            return time.fromisoformat(chosen)
+    return _instant(element.get("selected_date_time"))
+
+
+def _instant(seconds: object) -> datetime | None:
+    """Return the moment so many seconds after 1970; None for what Slack's own window cannot send.
+
+    Some databases and zones cannot count beyond the years 1 to 9999.
+    """
+    if not isinstance(seconds, int) or not 0 <= seconds < LAST_INSTANT:
+        return None
+    return datetime.fromtimestamp(seconds, UTC)
 
 
 def carried(**facts: str | int | None) -> str:

@@ -4,6 +4,9 @@ from handlers.blocks.message import Message
 from handlers.blocks.text import escape, excerpt, paragraph, words
 
 WORD_LENGTH = 60
+TRY = (
+    "Try “problem” and what you think about, “hangout”, “join” or “leave”, or “help” for the rest."
+)
 
 
 def hint(word: str, nearest: str | None) -> Message:
@@ -12,7 +15,7 @@ def hint(word: str, nearest: str | None) -> Message:
     if nearest:
         text = f"Did you mean “{nearest}”? “help” shows what I understand."
     elif any(character.isalnum() for character in shown):
-        text = f"I do not know “{shown}”. Try “problem” and what you think about, or “help”."
+        text = f"I do not know “{shown}”. {TRY}"
     else:
-        text = "I did not understand that. Try “problem” and what you think about, or “help”."
+        text = f"I did not understand that. {TRY}"
     return Message.of([escape(text)], [paragraph(words(text))])

@@ -27,8 +27,9 @@ URL_LENGTH = 3000
 NAMED_AT_MOST = 2
 NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
-# How a moment is shown: each reader sees it in their own zone.
-_WHEN = "{date_long_pretty} at {time}"
+# How a moment is shown: each reader sees it in their own zone. Slack's "pretty" dates begin with
+# a small letter, and in a message of yesterday they would still be read as said today.
+_WHEN = "{date_long} at {time}"
 _URL = re.compile(r"https?://[^\s<>\"|]+", re.IGNORECASE)
 _TRAILING = re.compile(r"[.,;:!?'’”…)\]}*_~`]+$")
 _TAG = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
@@ -110,11 +111,10 @@ def first_upper(text: str) -> str:
 
 
 def listed(names: list[str]) -> str:
-    """Return a few names as they are said, the rest as a number."""
-    shown = names[:NAMED_AT_MOST]
-    rest = len(names) - len(shown)
-    if rest:
-        shown.append("another" if rest == 1 else f"{rest} others")
+    """Return a few names as they are said, the rest as a number: a rest of one is named as well."""
+    shown = names[: NAMED_AT_MOST + 1]
+    if len(names) > len(shown):
+        shown[NAMED_AT_MOST:] = [f"{len(names) - NAMED_AT_MOST} others"]
     return " and ".join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else shown[0]
 
 

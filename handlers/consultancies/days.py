@@ -67,7 +67,8 @@ async def open_beginning(
     async with db.begin() as session:
         problem, community = await _to_begin(session, problem_id, member)
         plan = await asynchronous.plan(session, problem, community, clock())
-    view = begin_form(problem, plan, community.tz)
+        is_own = await problem.is_by(session, member.member_id)
+    view = begin_form(problem, plan, community.tz, is_own=is_own)
     await forms.open(view, opener=BEGIN, typed={}, value=problem_id)
 
 

@@ -2,6 +2,7 @@
 
 (a hangout begins)     a card for each seat: who presents, on what, who leads
 [Start]                the first step's prompt in the card's thread
+[Start anyway]         the same, for whoever was told that another one is still running
 [Next step]            the next one; after the last step it is finished
 [2 more minutes]       the present step lasts longer
 [Finish]               ends it at once
@@ -20,31 +21,26 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import Select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.blocks.consultancies.leading import (
+from handlers.blocks.consultancies.pressing import (
     FINISH,
     GO_ON,
     MORE_TIME,
     START,
-    Scene,
+    START_ANYWAY,
     Seen,
-    headline_card,
-    step_message,
-    time_is_up,
+    another_runs,
 )
-from handlers.blocks.message import Message
-from handlers.posts import PostKind
+from handlers.blocks.request import plain
+from handlers.consultancies.drawing import POSTS, names_of
+from handlers.request import Reply
 from models.communities import Community
 from models.consultancies import leading, opening
 from models.consultancies.consultancy import Consultancy
 from models.consultancies.opening import next_moment
-from models.consultancies.telling import HEADLINE, STEP, TIME_IS_UP, step_in
 from models.database import Database
 from models.errors import NotHereError
 from models.hangouts.hangout import Hangout
 from models.members import Member
-from models.posts import Post
-from models.problems import Problem
-from models.problems.posted import card_links
 from models.time import Clock
 
 __all__ = ["POSTS", "lead_consultancies", "next_moment", "register"]
@@ -56,6 +52,7 @@ AT_ONCE = 100
 
 def register(app: Any) -> None:
     app.action(START)(start)
+    app.action(START_ANYWAY)(start_anyway)
     app.action(GO_ON)(go_on)
     app.action(MORE_TIME)(give_more_time)
     app.action(FINISH)(finish)
@@ -74,13 +71,40 @@ class Led:
 
 
 async def start(
-    ack: AsyncAck, action: dict[str, Any], member: Member, db: Database, clock: Clock
+    ack: AsyncAck,
+    action: dict[str, Any],
+    member: Member,
+    db: Database,
+    clock: Clock,
+    reply: Reply,
 ) -> None:
-    """Say the first step in the thread; its time counts from now."""
+    """Say the first step in the thread, unless the group is still at another one of its hangout."""
+    await ack()
+    async with db.begin() as session:
+        led = await _to_lead(session, action, member)
+        begins = led.consultancy.step is None and led.consultancy.finished_at is None
+        other = await leading.running_beside(session, led.consultancy) if begins else None
+        if other is None:
+            await leading.start(session, led.consultancy, led.community, clock())
+        names = await names_of(session, [other.presenter_id or ""] if other else [])
+    if other is not None:
+        await reply(another_runs(other, led.consultancy, names))
+
+
+async def start_anyway(
+    ack: AsyncAck,
+    action: dict[str, Any],
+    member: Member,
+    db: Database,
+    clock: Clock,
+    reply: Reply,
+) -> None:
+    """Say the first step in the thread, also while another one is running."""
     await ack()
     async with db.begin() as session:
         led = await _to_lead(session, action, member)
         await leading.start(session, led.consultancy, led.community, clock())
+    await reply(plain("Started. The first step is in its thread."), replace=True)
 
 
 async def go_on(
@@ -126,7 +150,7 @@ async def _to_lead(session: AsyncSession, action: dict[str, Any], member: Member
         raise NotHereError("This one goes on by itself, day by day.")
     community = await session.get_one(Community, consultancy.community_id)
     hangout = await session.get_one(Hangout, consultancy.hangout_id)
-    names = await _names(session, [hangout.facilitator_id, *community.facilitators])
+    names = await names_of(session, [hangout.facilitator_id, *community.facilitators])
     consultancy.require_leader(member, hangout, community, names)
     return Led(consultancy, community, seen)
 
@@ -177,61 +201,3 @@ async def _close(session: AsyncSession, hangout_id: int, now: datetime) -> int:
 async def _finish(session: AsyncSession, consultancy_id: int, now: datetime) -> int:
     consultancy = await Consultancy.of(session, consultancy_id, for_update=True)
     return int(await opening.finish_by_itself(session, consultancy, now))
-
-
-async def draw_headline(session: AsyncSession, post: Post, _: datetime) -> Message | None:
-    """Draw the card as things stand; one that was called off or ended before is not said."""
-    scene = await _scene(session, post)
-    if scene is None:
-        return None
-    is_over = scene.consultancy.finished_at is not None or not scene.hangout.is_on
-    return None if post.ts is None and is_over else headline_card(scene)
-
-
-async def draw_step(session: AsyncSession, post: Post, _: datetime) -> Message | None:
-    """Draw a step's prompt; one that the group has left before it was said is not said."""
-    scene, step = await _scene(session, post), step_in(post)
-    if scene is None:
-        return None
-    is_present = scene.consultancy.is_running and scene.consultancy.step == step
-    return None if post.ts is None and not is_present else step_message(scene, step)
-
-
-async def draw_time_is_up(session: AsyncSession, post: Post, _: datetime) -> Message | None:
-    """Draw the word at a step's end, unless the group went on or took more time."""
-    scene, step = await _scene(session, post), step_in(post)
-    if scene is None or not scene.consultancy.is_running:
-        return None
-    expected = f"{step}:{post.key.rpartition(':')[2]}"
-    stands = f"{scene.consultancy.step}:{scene.consultancy.step_end}"
-    return time_is_up(scene, step) if expected == stands else None
-
-
-async def _scene(session: AsyncSession, post: Post) -> Scene | None:
-    consultancy = await session.get(Consultancy, post.about_id)
-    if consultancy is None or consultancy.hangout_id is None:
-        return None
-    hangout = await session.get_one(Hangout, consultancy.hangout_id)
-    problem_id = consultancy.problem_id
-    problem = await session.get(Problem, problem_id) if problem_id is not None else None
-    links = await card_links(session, [problem.id] if problem is not None else [])
-    people = [hangout.facilitator_id, consultancy.presenter_id or ""]
-    return Scene(
-        consultancy=consultancy,
-        hangout=hangout,
-        problem=problem,
-        link=links.get(problem_id or 0),
-        names=await _names(session, people),
-    )
-
-
-async def _names(session: AsyncSession, member_ids: list[str]) -> dict[str, str]:
-    known = await Member.known(session, member_ids)
-    return {member_id: one.name for member_id, one in known.items() if one.name}
-
-
-POSTS = {
-    HEADLINE: PostKind(draw_headline),
-    STEP: PostKind(draw_step),
-    TIME_IS_UP: PostKind(draw_time_is_up),
-}

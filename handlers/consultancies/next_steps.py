@@ -21,6 +21,7 @@ from handlers.blocks.consultancies.next_steps import (
 from handlers.blocks.consultancies.outcomes import AFTERWARDS
 from handlers.blocks.forms import carried_by, read_form
 from handlers.blocks.message import Message
+from handlers.blocks.problems.notes import withdrawn_since
 from handlers.blocks.request import plain
 from handlers.consultancies.outcomes import KEPT, living_outcome, outcome_of, show
 from handlers.posts import PostKind
@@ -29,6 +30,7 @@ from models.communities import Community
 from models.consultancies import afterwards
 from models.consultancies.consultancy import Consultancy
 from models.database import Database
+from models.merging import merged
 from models.posts import Post
 from models.student_data import suspicions
 from models.time import Clock
@@ -56,12 +58,11 @@ async def keep_next_step(
 ) -> None:
     """Keep the next step, show it where the problem is, and say the word of thanks."""
     answers = read_form(view)
-    step = NextStep.of(answers)
+    facts = carried_by(view)
+    step = NextStep.of(answers, facts.get("seen"))
     doubts = [] if answers.get("nobody_recognised") else suspicions(step.everything)
     async with db.begin() as session:
-        consultancy = await afterwards.presented_by(
-            session, carried_by(view).get("consultancy_id"), member_id
-        )
+        consultancy = await afterwards.presented_by(session, facts.get("consultancy_id"), member_id)
         outcome = await outcome_of(session, consultancy)
         if not doubts:
             await step.keep(session, consultancy, f"{view['id']}", clock())
@@ -80,14 +81,16 @@ class NextStep:
     next_step: str | None
     outcome: str | None
     thanks: str | None
+    seen: str | None = None
 
     @classmethod
-    def of(cls, answers: Mapping[str, Any]) -> "NextStep":
+    def of(cls, answers: Mapping[str, Any], seen: str | None = None) -> "NextStep":
         """Return it cleaned; raises a RuleError that names the field at fault."""
         return cls(
             afterwards.written("next_step", answers.get("next_step"), is_needed=True),
             afterwards.written("outcome", answers.get("outcome")),
             afterwards.written("thanks", answers.get("thanks")),
+            seen,
         )
 
     @property
@@ -98,7 +101,9 @@ class NextStep:
         self, session: AsyncSession, consultancy: Consultancy, request_id: str, now: datetime
     ) -> None:
         """Keep it and tell; a form sent twice, with the same id, thanks once."""
-        consultancy.next_step, consultancy.outcome = self.next_step, self.outcome
+        outcome = merged(consultancy.outcome, self.outcome, self.seen)
+        consultancy.next_step = self.next_step
+        consultancy.outcome = afterwards.written("outcome", outcome)
         consultancy.next_step_at = now
         await Post.redraw_keyed(session, f"{afterwards.NEXT_STEP}:{consultancy.id}", now)
         await show(session, consultancy, now)
@@ -141,10 +146,10 @@ async def draw_next_step(session: AsyncSession, post: Post, _: datetime) -> Mess
 
 
 async def draw_thanks(session: AsyncSession, post: Post, _: datetime) -> Message | None:
-    """Draw a presenter's word of thanks."""
+    """Draw a presenter's word of thanks; it goes with the problem when that is withdrawn."""
     consultancy = await session.get(Consultancy, post.about_id)
     if consultancy is None or not consultancy.thanks:
-        return None
+        return withdrawn_since() if post.ts is not None else None
     return thanks_message(await outcome_of(session, consultancy), consultancy.thanks)
 
 

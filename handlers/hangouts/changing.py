@@ -17,37 +17,33 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.blocks.forms import read_form
 from handlers.blocks.hangouts.changing import (
-    CHANGES,
     call_off_form,
     called_off,
-    change_letter,
     move_form,
     moved,
     restored,
 )
 from handlers.blocks.hangouts.ids import CALL_OFF, GIVE_IT_AGAIN, LEAD, MOVE
 from handlers.blocks.hangouts.schedule import Lead, lead_chosen
-from handlers.blocks.message import Message
+from handlers.hangouts import retelling
 from handlers.hangouts.choosing import choices_for, named_in
-from handlers.hangouts.holding import names_of, place_of, to_change
+from handlers.hangouts.holding import to_change
 from handlers.hangouts.planning import open_plan
 from handlers.hangouts.swapping import open_swap
 from handlers.home import Home
-from handlers.posts import PostKind
 from handlers.request import Forms, Reply, Where
-from models.communities import Community
 from models.database import Database
 from models.errors import NotHereError, RuleError
-from models.hangouts import changes, posted
-from models.hangouts.hangout import Hangout
+from models.hangouts import changes
+from models.hangouts.hangout import NOBODY, Hangout
 from models.hangouts.standings import HangoutStanding
 from models.members import Member
-from models.posts import Post
 from models.time import Clock
 
+# The letters about these changes, and about those of the plan.
+POSTS = retelling.POSTS
+
 TO_MOVE, TO_CALL_OFF = "move a hangout", "call a hangout off"
-# Among how many coming hangouts the next one that takes place is looked for.
-LOOKS_AHEAD = 20
 
 
 def register(app: Any) -> None:
@@ -74,7 +70,7 @@ async def open_move(
     """Open the form that moves one of the coming hangouts."""
     await ack()
     choices = await choices_for(body, where, db, member, clock, TO_MOVE)
-    form = move_form(choices.on, choices.chosen)
+    form = move_form(choices.on, choices.chosen, is_sure=choices.is_sure)
     await forms.open(form, opener=MOVE, typed={}, value=str(choices.chosen.id))
 
 
@@ -111,7 +107,7 @@ async def open_choice(
     match choice:
         case Lead.PLAN:
             await open_plan(ack, body, member, where, db, clock, forms)
-        case Lead.MOVE:
+        case Lead.MOVE | Lead.MOVE_ANY:
             await open_move(ack, body, member, where, db, clock, forms)
         case Lead.CALL_OFF:
             await open_call_off(ack, body, member, where, db, clock, forms)
@@ -193,26 +189,4 @@ async def _others(session: AsyncSession, hangout: Hangout, by: str) -> list[str]
     """Return who comes or leads besides whoever changed it: those who get a letter."""
     standing = await HangoutStanding.of(session, hangout)
     everyone = dict.fromkeys([*standing.coming_ids, hangout.facilitator_id])
-    return [one for one in everyone if one != by]
-
-
-async def draw_change(session: AsyncSession, post: Post, now: datetime) -> Message | None:
-    """Draw what is different, unless it has changed again since or is over."""
-    hangout = await session.get(Hangout, post.about_id)
-    if hangout is None or hangout.is_over(now):
-        return None
-    if post.key.rpartition(":")[2] != str(hangout.sequence):
-        return None
-    community = await session.get_one(Community, hangout.community_id)
-    following = None if hangout.is_on else await _following(session, hangout, now)
-    leaders = {one.facilitator_id for one in (hangout, following) if one is not None}
-    names = await names_of(session, leaders)
-    return change_letter(hangout, place_of(community), names, following)
-
-
-async def _following(session: AsyncSession, hangout: Hangout, now: datetime) -> Hangout | None:
-    coming = await Hangout.coming(session, hangout.community_id, now, limit=LOOKS_AHEAD)
-    return next((one for one in coming if one.is_ahead(now) and one.id != hangout.id), None)
-
-
-POSTS = {posted.CHANGED: PostKind(draw_change, switch=CHANGES)}
+    return [one for one in everyone if one not in (by, NOBODY)]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.blocks.hangouts.schedule import lead_chosen
+from handlers.blocks.hangouts.schedule import Lead, lead_chosen
 from handlers.hangouts.holding import changeable
 from handlers.request import Where
 from models.communities import Community
@@ -20,10 +20,14 @@ from models.time import Clock, zone
 
 @dataclass(frozen=True)
 class Choices:
-    """The hangouts that take place and that somebody may change; `chosen` is the one meant."""
+    """The hangouts that take place and that somebody may change; `chosen` is the one meant.
+
+    `is_sure` says that they named it, or that there is no other.
+    """
 
     on: Sequence[Hangout]
     chosen: Hangout
+    is_sure: bool = False
 
 
 async def choices_for(
@@ -45,17 +49,28 @@ async def choices_for(
         raise RuleError("No hangout is coming yet. /hangout plan sets the rhythm once.")
     if found is not None:
         chosen = next((one for one in on if one.id == found.id), on[0])
+        is_sure = chosen.id == found.id and not _is_any(body)
     else:
-        chosen = _on_day(on, _typed_after_word(body))
-    return Choices(on, chosen)
+        typed = _typed_after_word(body)
+        chosen, is_sure = _on_day(on, typed), bool(typed)
+    return Choices(on, chosen, is_sure=is_sure or len(on) == 1)
 
 
 def named_in(body: dict[str, Any]) -> str:
     """Return the id in the value of the button or menu that was pressed; it may be forged."""
+    value = _value_in(body)
+    return lead_chosen(value)[1] or value
+
+
+def _is_any(body: dict[str, Any]) -> bool:
+    """Say whether a menu was used that is about every hangout and only begins with the next."""
+    return lead_chosen(_value_in(body))[0] == Lead.MOVE_ANY
+
+
+def _value_in(body: dict[str, Any]) -> str:
     [action] = body.get("actions") or [{}]
     option = action.get("selected_option") or action
-    value = str(option.get("value") or "")
-    return lead_chosen(value)[1] or value
+    return str(option.get("value") or "")
 
 
 def _typed_after_word(body: dict[str, Any]) -> str:

@@ -23,6 +23,8 @@ from models.time import Clock
 
 POSTS: dict[str, PostKind] = {}
 
+TO_END = "end the hangouts"
+
 
 def register(app: Any) -> None:
     app.command("/hangout", "end", alone=True)(open_end)
@@ -35,7 +37,7 @@ async def open_end(ack: AsyncAck, member: Member, where: Where, db: Database, fo
     await ack()
     meant = await where.community()
     async with db() as session:
-        community = await to_plan(session, meant.id, member)
+        community = await to_plan(session, meant.id, member, TO_END)
         series = await Series.of_community(session, community.id)
     if series is None or series.ended_at is not None:
         raise RuleError("No hangouts are planned here. `/hangout plan` begins them.")
@@ -47,7 +49,8 @@ async def end(
 ) -> None:
     """End the series. Done twice it is harmless."""
     async with db.begin() as session:
-        community = await to_plan(session, carried_by(view).get("community_id"), member)
+        community_id = carried_by(view).get("community_id")
+        community = await to_plan(session, community_id, member, TO_END)
         series = await Series.of_community(session, community.id, for_update=True)
         if series is not None:
             await planning.end(session, series, community, by=member.member_id, now=clock())

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.communities import Community
-from models.errors import NotHereError, RuleError
+from models.errors import NotAllowedError, NotHereError, RuleError
 from models.hangouts.hangout import Hangout
 from models.hangouts.series import Series
 from models.ids import id_from
@@ -17,6 +17,9 @@ from models.members import Member
 
 # How many hangouts a form offers; Slack's selects take 100.
 OFFERED_AT_MOST = 100
+TO_PLAN = "plan the hangouts"
+# So many leads are named where a community has no facilitator.
+LEADS_NAMED = 2
 
 
 @dataclass(frozen=True)
@@ -27,12 +30,17 @@ class Held:
     community: Community
 
 
-async def to_plan(session: AsyncSession, community_id: object, member: Member) -> Community:
-    """Return the community if this member may plan its series; raises a RuleError if not."""
+async def to_plan(
+    session: AsyncSession, community_id: object, member: Member, to: str = TO_PLAN
+) -> Community:
+    """Return the community if this member may plan its series; raises a RuleError if not.
+
+    `to` completes "Only facilitators can …".
+    """
     community = await session.get(Community, id_from(community_id) or 0)
     if community is None or not _is_seen(community, member):
         raise NotHereError("That community is not there any more.")
-    await _require_facilitator(session, community, member, "plan the hangouts")
+    await _require_facilitator(session, community, member, to)
     require_presence(community)
     return community
 
@@ -91,8 +99,16 @@ async def names_of(session: AsyncSession, member_ids: Collection[str]) -> dict[s
 async def _require_facilitator(
     session: AsyncSession, community: Community, member: Member, to: str
 ) -> None:
-    names = await names_of(session, community.facilitators)
-    community.require_facilitator(member, to, names)
+    """Raise NotAllowedError, naming whom to ask: who facilitates, else the leads."""
+    if community.is_run_by(member):
+        return
+    known = await Member.known(session, community.facilitators)
+    here = {one: row.name for one, row in known.items() if row.name and row.left_at is None}
+    if here:
+        community.require_facilitator(member, to, here)
+    leads = [lead.name for lead in await Member.leads(session) if lead.name][:LEADS_NAMED]
+    ask = f" Ask {' or '.join(leads)}." if leads else ""
+    raise NotAllowedError(f"Only facilitators can {to}.{ask}")
 
 
 def _is_seen(community: Community, member: Member) -> bool:

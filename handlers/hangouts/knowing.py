@@ -6,11 +6,14 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.blocks.hangouts.facts import Known
-from handlers.blocks.text import NAMED_AT_MOST
 from models.hangouts.standings import HangoutStanding
 from models.members import Member
 from models.problems import Problem
 from models.problems.posted import card_links
+
+# The longest list of people names four of them (handlers/blocks/hangouts/briefs.py), and leaves out
+# whoever leads and whoever reads it, who may be its first.
+NAMED_OF_A_LIST = 6
 
 
 async def known_for(
@@ -23,8 +26,9 @@ async def known_for(
     """
     who = {*people, *(one.hangout.facilitator_id for one in standings)}
     for standing in standings:
-        # Only the first of a long list are ever named.
-        who |= {*standing.coming_ids[:NAMED_AT_MOST], *(one.member_id for one in standing.seats)}
+        waiting = standing.waiting[:NAMED_OF_A_LIST]
+        who |= {one.member_id for one in (*standing.seats, *waiting)}
+        who |= set(standing.coming_ids[:NAMED_OF_A_LIST])
     members = await Member.known(session, who)
     problems = await _problems(session, standings)
     return Known(

@@ -1,8 +1,9 @@
 """Noting: what was said at a hangout, written down and found again.
 
 (ten minutes after a hangout)   whoever led it is reminded of the notes
-/hangout notes, [Write notes]   the form: notes, what came of each problem, who was there
-/hangout notes WORDS            finds notes, and what came of problems at hangouts
+/hangout notes                  shows the last ones; without any, the form for those who may
+/hangout notes DAY, WORDS       those of that day; those with these words
+[Write notes] [Change]          the form: notes, what came of each problem, who was there
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,29 +15,32 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.blocks.forms import carried_by, read_form
-from handlers.blocks.hangouts.ids import NOTES
+from handlers.blocks.hangouts.ids import EARLIER_NOTES, LATER_NOTES, NOTES
 from handlers.blocks.hangouts.notes import (
     FACILITATING,
     OUTCOME_FIELD,
-    Noted,
-    found_notes,
+    SEEN,
     notes_form,
     notes_kept,
-    notes_message,
     notes_wanted_letter,
 )
+from handlers.blocks.hangouts.reading import notes_message
 from handlers.blocks.message import Message
 from handlers.blocks.request import plain
 from handlers.blocks.text import unescape
+from handlers.hangouts.reading import (
+    day_in,
+    found_by,
+    last_begun,
+    noted_of,
+    page_of,
+    turn_page,
+)
 from handlers.posts import PostKind
 from handlers.request import Forms, Reply, Where
-from models import search
 from models.communities import Community
 from models.consultancies import noting
-from models.consultancies.afterwards import of_hangout
 from models.database import Database
-from models.errors import RuleError
-from models.findable import HANGOUT
 from models.hangouts import posted
 from models.hangouts.hangout import Hangout
 from models.hangouts.signups import Signup
@@ -46,15 +50,14 @@ from models.posts import Post
 from models.student_data import suspicions
 from models.text import clean
 from models.time import Clock
-from models.workspaces import Workspace
-
-SHOWN_AT_MOST = 5
 
 
 def register(app: Any) -> None:
     app.command("/hangout", "notes")(take_notes)
     app.action(NOTES)(open_notes)
     app.view(NOTES)(keep_notes)
+    for action_id in (EARLIER_NOTES, LATER_NOTES):
+        app.action(action_id)(turn_page)
 
 
 async def take_notes(
@@ -67,18 +70,25 @@ async def take_notes(
     forms: Forms,
     reply: Reply,
 ) -> None:
-    """Open the notes of the last hangout, or find notes with the words that follow."""
+    """Show notes: those of the last hangout, of that day's, or those with the words that follow.
+
+    Whoever may write the last ones, when there are none yet, gets the form at once.
+    """
     await ack()
     _, *words = clean(unescape(str(body.get("text") or ""))).split(maxsplit=1)
-    if words:
-        await reply(await _found(db, " ".join(words), member.member_id))
+    sought = " ".join(words)
+    day = day_in(sought, clock())
+    if sought and day is None:
+        await reply(await found_by(db, sought, member.member_id))
         return
     community = await where.community()
     async with db() as session:
-        begun = await _last_begun(session, community.id, clock())
-        if begun is None:
-            raise RuleError("No hangout has begun yet. Notes are for afterwards.")
-    await _open(db, begun.id, member, clock, forms)
+        last = await last_begun(session, community, clock(), day)
+        page = await page_of(session, last, community, member, clock())
+    if page.is_to_be_written:
+        await _open(db, last.id, member, clock, forms)
+    else:
+        await reply(page.message)
 
 
 async def open_notes(
@@ -96,7 +106,7 @@ async def _open(
         hangout = await Hangout.seen_by(session, hangout_id, member.member_id)
         community = await session.get_one(Community, hangout.community_id)
         await noting.require_scribe(session, hangout, community, member, clock())
-        noted = await _noted(session, hangout)
+        noted = await noted_of(session, hangout)
         came = await _who_came(session, hangout.id)
     await forms.open(notes_form(noted, came), opener=NOTES, typed={}, value=str(hangout.id))
 
@@ -120,25 +130,24 @@ async def keep_notes(
         )
         community = await session.get_one(Community, hangout.community_id)
         await noting.require_scribe(session, hangout, community, member, clock())
-        noted = await _noted(session, hangout)
+        noted = await noted_of(session, hangout)
         if not doubts:
             is_merged = await noting.note(
                 session, hangout, community, notes, by=member.member_id, now=clock()
             )
+            noted = await noted_of(session, hangout)
     if doubts:
-        again = notes_form(noted, list(notes.came), _typed(answers), doubts)
+        again = notes_form(noted, list(notes.came), _typed(answers), doubts).to_dict()
+        # What was seen is what the first form showed, though it may have changed since.
+        again["private_metadata"] = view.get("private_metadata") or ""
         await ack(response_action="update", view=again)
         return
     await ack()
-    await reply(plain(notes_kept(is_merged=is_merged)), place_id=community.channel_id)
+    await reply(plain(notes_kept(noted, is_merged=is_merged)), place_id=community.channel_id)
 
 
 def _written(answers: Mapping[str, Any], facts: Mapping[str, Any]) -> noting.Notes:
     """Return what the form says; its metadata may be forged and then counts as nothing seen."""
-    try:
-        seen_at = datetime.fromisoformat(str(facts.get("seen_at") or ""))
-    except ValueError:
-        seen_at = None
     outcomes = {
         number: text
         for field, text in answers.items()
@@ -149,31 +158,16 @@ def _written(answers: Mapping[str, Any], facts: Mapping[str, Any]) -> noting.Not
         text=answers.get("notes"),
         outcomes=outcomes,
         came=answers.get("came") or [],
-        seen_at=seen_at,
+        seen={
+            name.removeprefix(SEEN): str(mark)
+            for name, mark in facts.items()
+            if name.startswith(SEEN)
+        },
     )
 
 
 def _typed(answers: Mapping[str, Any]) -> dict[str, str]:
     return {field: text for field, text in answers.items() if isinstance(text, str)}
-
-
-async def _last_begun(session: AsyncSession, community_id: int, now: datetime) -> Hangout | None:
-    query = (
-        select(Hangout)
-        .where(Hangout.community_id == community_id, Hangout.starts_at <= now)
-        .where(Hangout.called_off_at.is_(None))
-        .order_by(Hangout.starts_at.desc())
-        .limit(1)
-    )
-    return (await session.scalars(query)).first()
-
-
-async def _noted(session: AsyncSession, hangout: Hangout) -> Noted:
-    consultancies = await of_hangout(session, hangout.id)
-    people = [one.presenter_id for one in consultancies if one.presenter_id]
-    known = await Member.known(session, [*people, hangout.noted_by or hangout.facilitator_id])
-    names = {one: row.name for one, row in known.items() if row.name}
-    return Noted(hangout=hangout, consultancies=consultancies, names=names)
 
 
 async def _who_came(session: AsyncSession, hangout_id: int) -> Sequence[str]:
@@ -186,36 +180,25 @@ async def _who_came(session: AsyncSession, hangout_id: int) -> Sequence[str]:
     return (await session.scalars(query)).all()
 
 
-async def _found(db: Database, sought: str, member_id: str) -> Message:
-    async with db() as session:
-        mine = [community.id for community in await Community.of_member(session, member_id)]
-        findings = await search.find(
-            session, sought, kinds=[HANGOUT], communities=mine, page=slice(SHOWN_AT_MOST)
-        )
-        posts = await Post.standing(session, posted.NOTES, [hit.about_id for hit in findings.hits])
-        address = await Workspace.address(session)
-        links = {post.about_id: post.permalink(address) for post in posts}
-        found = [
-            (await session.get_one(Hangout, hit.about_id), links.get(hit.about_id))
-            for hit in findings.hits
-        ]
-    return found_notes(sought, found, findings.corrected)
-
-
 async def draw_notes_wanted(session: AsyncSession, post: Post, _: datetime) -> Message | None:
-    """Draw the reminder for whoever led it, unless the notes are there."""
+    """Draw the reminder for whoever led it, unless the notes are there or nobody came."""
     hangout = await session.get(Hangout, post.about_id)
     if hangout is None or not hangout.is_on or not posted.is_about_this_start(post, hangout):
         return None
     if hangout.facilitator_id != post.place_id or hangout.noted_at is not None:
         return None
+    if not await noting.was_met(session, hangout):
+        return None
     return notes_wanted_letter(hangout)
 
 
 async def draw_notes(session: AsyncSession, post: Post, _: datetime) -> Message | None:
-    """Draw the notes as they are now."""
+    """Draw the notes as they are now; taken back before they were said, they are not said."""
     hangout = await session.get(Hangout, post.about_id)
-    return notes_message(await _noted(session, hangout)) if hangout else None
+    if hangout is None:
+        return None
+    noted = await noted_of(session, hangout)
+    return notes_message(noted) if noted.has_words or post.ts is not None else None
 
 
 POSTS = {

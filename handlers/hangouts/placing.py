@@ -68,11 +68,12 @@ async def to_sign_up(
 
 
 async def hangout_meant(
-    body: dict[str, Any], where: Where, db: Database, clock: Clock
+    body: dict[str, Any], where: Where, db: Database, clock: Clock, *, may_have_begun: bool = False
 ) -> str | int:
     """Return the id of the hangout in a button's value, or of the next one of the community.
 
-    An id from a button may be forged. Raises RuleError when nothing is coming.
+    An id from a button may be forged. `may_have_begun`: one that goes on now comes before the next.
+    Raises RuleError when nothing is coming.
     """
     [action] = body.get("actions") or [{}]
     if value := str(action.get("value") or ""):
@@ -80,7 +81,7 @@ async def hangout_meant(
     community = await where.community()
     async with db() as session:
         coming = await Hangout.coming(session, community.id, clock(), limit=LOOKS_AHEAD)
-    ahead = [one.id for one in coming if one.is_ahead(clock())]
+    ahead = [one.id for one in coming if one.is_on and (may_have_begun or one.is_ahead(clock()))]
     if not ahead:
         raise RuleError(NOTHING_AHEAD)
     return ahead[0]

@@ -130,8 +130,11 @@ async def _rhythm_in(
 
 
 async def _require_protocol(session: AsyncSession, community: Community, rhythm: Rhythm) -> None:
-    if rhythm.protocol not in [one.key for one in await live_protocols(session, community)]:
+    protocols = {one.key: one for one in await live_protocols(session, community)}
+    chosen = protocols.get(rhythm.protocol)
+    if chosen is None:
         raise RuleError("Please choose one of the protocols in the list.", field="protocol")
+    rhythm.require_time_for(chosen.name, chosen.minutes)
 
 
 async def _calendar_in(

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.blocks.hangouts.briefs import FACILITATING, Unheard, brief, voices_answer
 from handlers.blocks.hangouts.calendars import calendar_file, calendar_promised
+from handlers.blocks.hangouts.entries import calendar_entry
 from handlers.blocks.hangouts.facts import Known
 from handlers.blocks.hangouts.ids import CALENDAR_FILE, OPEN_PLACE, VOICES
 from handlers.blocks.hangouts.letters import (
@@ -25,6 +26,7 @@ from handlers.blocks.hangouts.letters import (
 from handlers.blocks.message import Message
 from handlers.hangouts.holding import names_of
 from handlers.hangouts.knowing import known_for
+from handlers.hangouts.pressing import is_at_once
 from handlers.posts import PostKind
 from handlers.request import Reply, Where
 from models.communities import Community
@@ -84,8 +86,9 @@ async def add_to_calendar(
         hangout = await Hangout.seen_by(session, str(action.get("value") or ""), member_id)
         if hangout.is_over(clock()):
             raise RuleError("That hangout is over, so no calendar needs it any more.")
-        await calendars.send_calendar(session, hangout, member_id, clock())
-    await reply(calendar_promised())
+        asked_at = await calendars.send_calendar(session, hangout, member_id, clock())
+    if asked_at is None or not is_at_once(asked_at, clock()):
+        await reply(calendar_promised())
 
 
 async def open_place(ack: AsyncAck) -> None:
@@ -133,31 +136,9 @@ async def draw_calendar(session: AsyncSession, post: Post, now: datetime) -> Mes
     hangout = await session.get(Hangout, post.about_id)
     if hangout is None or hangout.is_over(now):
         return None
-    community = await session.get_one(Community, hangout.community_id)
-    place = f"#{community.channel_name}" if community.channel_name else community.name
-    names = await names_of(session, [hangout.facilitator_id])
-    entry = _entry(hangout, community, place, Known(names=names), now)
-    content = ics.calendar_file([entry], name=community.name)
-    return calendar_file(hangout, content, place=place)
-
-
-def _entry(
-    hangout: Hangout, community: Community, place: str, known: Known, now: datetime
-) -> ics.CalendarEntry:
-    what = [f"We try {hangout.skill}." if hangout.skill else "", "Type /hangout in Slack for more."]
-    return ics.CalendarEntry(
-        uid=hangout.uid,
-        sequence=hangout.sequence,
-        starts_at=hangout.starts_at,
-        ends_at=hangout.ends_at,
-        tz=hangout.tz,
-        title=f"{community.name}: hangout with {known.name(hangout.facilitator_id)}",
-        description=" ".join(line for line in what if line),
-        location=hangout.link or f"Slack huddle in {place}",
-        url=hangout.link,
-        is_called_off=not hangout.is_on,
-        stamped_at=now,
-    )
+    meeting = await _meeting(session, hangout)
+    content = ics.calendar_file([calendar_entry(meeting, now)], name=meeting.community.name)
+    return calendar_file(hangout, content, place=meeting.channel)
 
 
 async def _meeting_of(session: AsyncSession, post: Post, now: datetime) -> Meeting | None:
@@ -167,12 +148,20 @@ async def _meeting_of(session: AsyncSession, post: Post, now: datetime) -> Meeti
         return None
     if not posted.is_about_this_start(post, hangout):
         return None
+    has_file = await calendars.has_calendar(session, hangout.id, post.key)
+    return await _meeting(session, hangout, has_calendar_file=has_file)
+
+
+async def _meeting(
+    session: AsyncSession, hangout: Hangout, *, has_calendar_file: bool = False
+) -> Meeting:
     standing = await HangoutStanding.of(session, hangout)
     return Meeting(
         standing=standing,
         community=await session.get_one(Community, hangout.community_id),
         protocol=await live_protocol_of(session, hangout.community_id, hangout.protocol),
         known=await known_for(session, [standing]),
+        has_calendar_file=has_calendar_file,
     )
 
 

@@ -10,12 +10,14 @@
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.blocks.hangouts.answers import coming_noted, given_back, no_noted, place_noted
 from handlers.blocks.hangouts.forms import prepare_form
 from handlers.blocks.hangouts.ids import CANNOT, CONFIRM, GIVE_BACK, JOIN, PREPARE, PRESENT
 from handlers.hangouts.placing import Placed, hangout_meant, placed_now, to_sign_up
 from handlers.hangouts.preparing import preparation_of
+from handlers.hangouts.pressing import Before, answer
 from handlers.home import Home
 from handlers.introductions import Meet
 from handlers.posts import PostKind
@@ -53,12 +55,15 @@ async def join(
     """Note that somebody comes."""
     await ack()
     member_id = (await meet()).member_id
-    hangout_id = await hangout_meant(body, where, db, clock)
+    hangout_id = await hangout_meant(body, where, db, clock, may_have_begun=True)
     async with db.begin() as session:
         hangout = await to_sign_up(session, hangout_id, member_id, clock())
+        before = await Before.at(session, hangout, member_id)
         await signups.join(session, hangout, member_id, clock())
+        is_repeated = before.is_repeated(clock())
     placed = await placed_now(db, hangout, member_id)
-    await reply(coming_noted(placed.standing, placed.own, placed.known, clock()))
+    message = coming_noted(placed.standing, placed.own, placed.known, clock())
+    await answer(reply, message, is_repeated=is_repeated)
     await home.refresh(member_id)
 
 
@@ -78,11 +83,12 @@ async def cannot_come(
     hangout_id = await hangout_meant(body, where, db, clock)
     async with db.begin() as session:
         hangout = await to_sign_up(session, hangout_id, member_id, clock())
-        before = await Placed.at(session, hangout, member_id)
+        was, before = await _before(session, hangout, member_id)
         await signups.cannot_come(session, hangout, member_id, clock())
         await Post.redraw(session, posted.OFFER, hangout.id, clock())
+        is_repeated = before.is_repeated(clock())
     after = await placed_now(db, hangout, member_id)
-    await reply(no_noted(before.own, after.own, clock()))
+    await answer(reply, no_noted(was.own, after.own, clock()), is_repeated=is_repeated)
     await home.refresh(member_id)
 
 
@@ -106,8 +112,10 @@ async def present(
     hangout_id = await hangout_meant(body, where, db, clock)
     async with db.begin() as session:
         hangout = await to_sign_up(session, hangout_id, member_id, clock())
+        before = await Before.at(session, hangout, member_id)
         await signups.ask_to_present(session, hangout, member_id, clock())
-    await _show_place(hangout, db, clock, forms, reply)
+        is_repeated = before.is_repeated(clock())
+    await _show_place(hangout, db, clock, forms, reply, is_repeated=is_repeated)
     await home.refresh(member_id)
 
 
@@ -126,9 +134,11 @@ async def confirm(
     member_id = (await meet()).member_id
     async with db.begin() as session:
         hangout = await to_sign_up(session, action.get("value"), member_id, clock())
+        before = await Before.at(session, hangout, member_id)
         await signups.confirm(session, hangout, member_id, clock())
         await Post.redraw(session, posted.OFFER, hangout.id, clock())
-    await _show_place(hangout, db, clock, forms, reply)
+        is_repeated = before.is_repeated(clock())
+    await _show_place(hangout, db, clock, forms, reply, is_repeated=is_repeated)
     await home.refresh(member_id)
 
 
@@ -146,25 +156,40 @@ async def give_back(
     member_id = (await meet()).member_id
     async with db.begin() as session:
         hangout = await to_sign_up(session, action.get("value"), member_id, clock())
-        before = await Placed.at(session, hangout, member_id)
+        was, before = await _before(session, hangout, member_id)
         await signups.give_back(session, hangout, member_id, clock())
         await Post.redraw(session, posted.OFFER, hangout.id, clock())
+        is_repeated = before.is_repeated(clock())
     after = await placed_now(db, hangout, member_id)
-    await reply(given_back(before.own, after.own, clock()))
+    await answer(reply, given_back(was.own, after.own, clock()), is_repeated=is_repeated)
     await home.refresh(member_id)
 
 
+async def _before(session: AsyncSession, hangout: Hangout, member_id: str) -> tuple[Placed, Before]:
+    """Return where somebody stands before they change it, for them and for us."""
+    before = await Before.at(session, hangout, member_id)
+    return await Placed.at(session, hangout, member_id), before
+
+
 async def _show_place(
-    hangout: Hangout, db: Database, clock: Clock, forms: Forms, reply: Reply
+    hangout: Hangout,
+    db: Database,
+    clock: Clock,
+    forms: Forms,
+    reply: Reply,
+    *,
+    is_repeated: bool,
 ) -> None:
     """Open the form, before it is too late for Slack, and say what somebody has now.
 
-    A message opens no form; the answer's button does.
+    A message opens no form; the answer's button does. Of two presses at once one opens it.
     """
     async with db() as session:
         placed = await Placed.at(session, hangout, reply.member_id)
         preparation = await preparation_of(session, placed)
-    if forms.body.get("trigger_id"):
+    is_pressed = "actions" in forms.body
+    if forms.body.get("trigger_id") and not (is_pressed and is_repeated):
         view = prepare_form(preparation, asked_in=said_in(forms.body))
         await forms.open(view, opener=PREPARE, typed={}, value=str(hangout.id))
-    await reply(place_noted(placed.standing, placed.own, placed.known, clock()))
+    message = place_noted(placed.standing, placed.own, placed.known, clock())
+    await answer(reply, message, is_repeated=is_repeated)

@@ -3,6 +3,7 @@
 /hangout swap [@who], [Ask someone to lead]    opens a form: which hangout, and whom to ask
 (swap form)                                    the substitute gets a letter
 [I can do it] [I can't]                        the hangout changes hands, or not; the asker hears
+(everyone who could lead left)                 the leads of the workspace are asked who does
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.blocks.forms import read_form
 from handlers.blocks.hangouts.changing import swap_form
+from handlers.blocks.hangouts.facts import name_of
 from handlers.blocks.hangouts.ids import ACCEPT_SWAP, DECLINE_SWAP, SWAP
 from handlers.blocks.hangouts.swapping import (
     FACILITATING,
@@ -23,6 +25,7 @@ from handlers.blocks.hangouts.swapping import (
     asked,
     asked_letter,
     declined,
+    leader_wanted_letter,
     taken_over,
 )
 from handlers.blocks.message import Message
@@ -34,7 +37,7 @@ from handlers.request import Forms, Reply, Where
 from models.communities import Community
 from models.database import Database
 from models.hangouts import posted
-from models.hangouts.hangout import Hangout
+from models.hangouts.hangout import NOBODY, Hangout
 from models.hangouts.series import Series
 from models.hangouts.swaps import Swap, SwapState
 from models.members import Member
@@ -182,7 +185,19 @@ async def draw_answered(session: AsyncSession, post: Post, now: datetime) -> Mes
     return answered_letter(swap, hangout, place_of(community), names)
 
 
+async def draw_leader_wanted(session: AsyncSession, post: Post, now: datetime) -> Message | None:
+    """Draw the question who leads from now on, unless somebody does."""
+    hangout = await session.get(Hangout, post.about_id)
+    if hangout is None or not hangout.is_ahead(now) or hangout.facilitator_id != NOBODY:
+        return None
+    community = await session.get_one(Community, hangout.community_id)
+    gone = posted.gone_in(post.key)
+    names = await names_of(session, [gone])
+    return leader_wanted_letter(hangout, place_of(community), name_of(gone, names))
+
+
 POSTS = {
+    posted.LEADER_WANTED: PostKind(draw_leader_wanted, switch=FACILITATING),
     posted.SWAP_ASKED: PostKind(draw_asked, switch=FACILITATING),
     posted.SWAP_ANSWERED: PostKind(draw_answered, switch=FACILITATING),
 }

@@ -28,7 +28,7 @@ from handlers.problems.sharing import wording_of
 from handlers.request import Forms, Reply
 from models import search
 from models.consultancies import asynchronous
-from models.consultancies.afterwards import forget_words
+from models.consultancies.forgetting import forget_words
 from models.database import Database
 from models.errors import NotHereError
 from models.findable import keep_problem_findable
@@ -71,7 +71,7 @@ async def open_choice(
         author_id = await held.problem.author(session)
         view = None
         if choice is not More.REOPEN:
-            view = await _form_for(session, choice, held, clock())
+            view = await _form_for(session, choice, held, member, clock())
     if view is None:
         await reply(open_already() if was_open else reopened())
         await home.refresh(member.member_id, author_id or "")
@@ -79,7 +79,9 @@ async def open_choice(
     await forms.open(view, opener=MORE, typed={}, value=value)
 
 
-async def _form_for(session: AsyncSession, choice: More | None, held: Held, now: datetime) -> View:
+async def _form_for(
+    session: AsyncSession, choice: More | None, held: Held, member: Member, now: datetime
+) -> View:
     problem = held.problem
     match choice:
         case More.EDIT:
@@ -90,7 +92,8 @@ async def _form_for(session: AsyncSession, choice: More | None, held: Held, now:
             return answer_form(problem)
         case More.CONSULT:
             plan = await asynchronous.plan(session, problem, held.community, now)
-            return begin_form(problem, plan, held.community.tz)
+            is_own = await problem.is_by(session, member.member_id)
+            return begin_form(problem, plan, held.community.tz, is_own=is_own)
         case More.DELETE:
             return delete_form(problem)
         case _:

@@ -17,6 +17,7 @@ from handlers.blocks.problems.notes import (
 from handlers.posts import PostKind
 from models.communities import Community
 from models.consultancies import asynchronous
+from models.consultancies.telling import redraw_headlines
 from models.hangouts.bringing import hangouts_of
 from models.members import Member
 from models.posts import Post
@@ -105,6 +106,7 @@ async def redraw_state(session: AsyncSession, problem: Problem, now: datetime) -
 async def redraw_words(session: AsyncSession, problem: Problem, now: datetime) -> None:
     """Show new words wherever the old ones stand for everybody; after a withdrawal, none."""
     await redraw_state(session, problem, now)
+    await redraw_headlines(session, problem.id, now)
     if not problem.is_open:
         await Post.redraw(session, RESOLUTION, problem.id, now)
     if problem.deleted_at is not None:

@@ -8,14 +8,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.blocks.problems.cards import ME_TOO, OFFER_HELP
 from handlers.blocks.problems.notes import interest_noted, offer_thanks
+from handlers.blocks.text import unescape
 from handlers.messages import Said
 from handlers.problems.drawing import legend_for, redraw_state
 from handlers.problems.letters import tell_of_answer, tell_of_offer
 from handlers.request import Reply
+from models.consultancies import asynchronous
 from models.database import Database
 from models.members import Member
 from models.posts import GONE, Post
 from models.problems import Problem
+from models.problems.answers import Reply as Answered
 from models.problems.posted import CARD, RETURN
 from models.time import Clock
 
@@ -57,7 +60,10 @@ async def offer_help(
 
 
 async def follow_message(session: AsyncSession, said: Said, now: datetime) -> None:
-    """Count what is said in a problem's thread, and notice when its card is deleted."""
+    """Count what is said in a problem's thread, and notice when its card is deleted.
+
+    What an asynchronous consultancy gathers as a question reaches the author with the others.
+    """
     post = await Post.standing_at(session, said.channel_id, said.thread_ts or said.ts)
     if post is None or post.kind not in (CARD, RETURN) or post.about_id is None:
         return
@@ -70,6 +76,15 @@ async def follow_message(session: AsyncSession, said: Said, now: datetime) -> No
         return
     if said.change == "deleted":
         await problem.note_reply_deleted(session, said.ts, said.member_id, said.at)
-    elif await problem.note_reply(session, said.ts, said.member_id, said.at):
-        await tell_of_answer(session, problem, said, now)
+    else:
+        await _count(session, problem, said, now)
     await redraw_state(session, problem, now)
+
+
+async def _count(session: AsyncSession, problem: Problem, said: Said, now: datetime) -> None:
+    """Count a message, and tell the author of one that answers."""
+    is_new = await problem.note_reply(session, said.ts, said.member_id or "", said.at)
+    asks = await asynchronous.is_gathered(session, problem, unescape(said.text), said.at)
+    await Answered.note_asking(session, problem.id, said.ts, is_question=asks)
+    if is_new and not asks:
+        await tell_of_answer(session, problem, said, now)

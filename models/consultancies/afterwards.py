@@ -10,14 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.communities import Community
 from models.consultancies.consultancy import Consultancy
-from models.consultancies.follow_ups import ASKED_AFTER, FollowUp
+from models.consultancies.follow_ups import ASKED_AFTER
 from models.errors import NotAllowedError, NotHereError, RuleError
-from models.hangouts import telling
 from models.hangouts.hangout import Hangout
-from models.hangouts.signups import Signup
 from models.ids import id_from
 from models.posts import SAID, Post
-from models.problems import HiddenAuthor, Problem, forget_letters
+from models.problems import HiddenAuthor, Problem
 from models.text import clean
 from models.time import next_daytime
 
@@ -162,19 +160,3 @@ async def standing_thread(session: AsyncSession, *keys: str) -> str | None:
         if post is not None and post.state == SAID:
             return key
     return None
-
-
-async def forget_words(session: AsyncSession, problem_id: int, now: datetime) -> None:
-    """Forget what was written about a problem that is withdrawn, and end its consultancies."""
-    for signup in await session.scalars(select(Signup).where(Signup.problem_id == problem_id)):
-        signup.problem_id = signup.question = None
-        hangout = await session.get_one(Hangout, signup.hangout_id)
-        await telling.redraw_cards(session, hangout, now)
-    for consultancy in await of_problem(session, problem_id):
-        consultancy.question = consultancy.outcome = consultancy.next_step = None
-        consultancy.finished_at = consultancy.finished_at or now
-        for row in await FollowUp.of(session, consultancy.id):
-            row.note = None
-        await Post.redraw(session, OUTCOME, consultancy.id, now)
-        await Post.redraw(session, "consultancies.headline", consultancy.id, now)
-        await forget_letters(session, [NEXT_STEP, FOLLOW_UP], consultancy.id)

@@ -12,7 +12,7 @@ from models.communities import Community
 from models.consultancies.consultancy import Consultancy
 from models.consultancies.days import Plan, moments_of, step_at
 from models.consultancies.moving_on import ASYNC_STEP, QUESTIONS, move_on
-from models.consultancies.questions import Question
+from models.consultancies.questions import Question, asked_in
 from models.errors import RuleError
 from models.posts import Post
 from models.problems import Problem, ResolvedError, WantedHelp, forget_letters
@@ -123,6 +123,14 @@ async def asked_during(
         if step is not None and step < len(steps) and steps[step].gathers_questions:
             return consultancy, step
     return None
+
+
+async def is_gathered(session: AsyncSession, problem: Problem, text: str, moment: datetime) -> bool:
+    """Say whether a message of that moment is one of the questions gathered for the presenter.
+
+    `text` is as its writer sees it.
+    """
+    return bool(asked_in(text)) and await asked_during(session, problem.id, moment) is not None
 
 
 async def end(session: AsyncSession, problem: Problem, now: datetime) -> bool:

@@ -156,8 +156,7 @@ ASYNCHRONOUS = Protocol(
         ),
         Step(
             "The group discusses",
-            "What did we hear? What do we take for granted? What might we try? "
-            "The presenter reads along and holds back.",
+            "What did we hear? What do we take for granted? What might we try?",
             Speaks.GROUP,
             days=2,
         ),

@@ -123,10 +123,10 @@ class Consultancy(OfWorkspace, Base):
         The hangout's facilitator does, and so do the community's facilitators and leads. `names`
         are display names by member id.
         """
-        host = [hangout.facilitator_id] if hangout is not None else []
-        if member.member_id in host or community.is_run_by(member):
+        is_host = hangout is not None and member.member_id == hangout.facilitator_id
+        if is_host or community.is_run_by(member):
             return
-        may = dict.fromkeys([*host, *community.facilitators])
+        may = dict.fromkeys([*hosts(hangout, community), *community.facilitators])
         known = [names[one] for one in may if one in names]
         ask = f" Ask {' or '.join(known)}." if known else ""
         raise NotAllowedError(f"Only facilitators can lead a consultancy.{ask}")
@@ -173,3 +173,12 @@ class Consultancy(OfWorkspace, Base):
         minutes = self.all_steps[step].minutes
         self.step, self.step_began_at = step, now
         self.step_ends_at = now + timedelta(minutes=minutes)
+
+
+def hosts(hangout: Hangout | None, community: Community) -> list[str]:
+    """Return who leads the hangout: nobody once they have left the community."""
+    if hangout is None:
+        return []
+    membership = community.membership(hangout.facilitator_id)
+    has_left = membership is not None and membership.left_at is not None
+    return [] if has_left else [hangout.facilitator_id]

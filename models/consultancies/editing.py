@@ -24,8 +24,8 @@ MINUTES_AT_MOST, DAYS_AT_MOST = 120, 14
 STEP_NAME_LENGTH, PROMPT_LENGTH = 60, 400
 # Slack takes no more than 3,000 characters in one input (slack-facts 1.3).
 STEPS_LENGTH = 3000
-# More would not fit in the menu of the form that plans hangouts.
-COPIES_AT_MOST = 20
+# A message takes 50 blocks, and the list of protocols two for each (slack-facts 1.1).
+COPIES_AT_MOST = 15
 
 _AMOUNT = re.compile(
     r"(\d{1,4})\s*(?:(minutes?|mins?|min\.|days?)\b)?[\s.:,–-]*(.*)", re.IGNORECASE

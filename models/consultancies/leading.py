@@ -4,12 +4,32 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.communities import Community
 from models.consultancies import telling
 from models.consultancies.afterwards import ask_afterwards
-from models.consultancies.consultancy import Consultancy
+from models.consultancies.consultancy import Consultancy, hosts
+from models.hangouts.hangout import Hangout
+from models.members import Member
+
+
+async def leaders(session: AsyncSession, hangout: Hangout, community: Community) -> list[str]:
+    """Return whom the group looks to: who leads the hangout, or who may once they have left."""
+    there = hosts(hangout, community) or community.facilitators
+    return there or [one.member_id for one in await Member.leads(session)]
+
+
+async def running_beside(session: AsyncSession, consultancy: Consultancy) -> Consultancy | None:
+    """Return another consultancy of the same hangout that the group is at just now."""
+    query = select(Consultancy).where(
+        Consultancy.hangout_id == consultancy.hangout_id,
+        Consultancy.id != consultancy.id,
+        Consultancy.step.is_not(None),
+        Consultancy.finished_at.is_(None),
+    )
+    return (await session.scalars(query.order_by(Consultancy.id).limit(1))).first()
 
 
 async def start(

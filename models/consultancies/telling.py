@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.communities import Community
@@ -94,6 +95,17 @@ async def tell_of_end(
         thread_of=headline_key(consultancy.id),
         useful_until=consultancy.step_ends_at + TIME_IS_UP_IS_USEFUL_FOR,
     )
+
+
+async def redraw_headlines(session: AsyncSession, problem_id: int, now: datetime) -> None:
+    """Show a problem's new words wherever it is thought about at a hangout."""
+    ids = await session.scalars(
+        select(Consultancy.id).where(
+            Consultancy.problem_id == problem_id, Consultancy.is_asynchronous.is_(False)
+        )
+    )
+    for consultancy_id in ids.all():
+        await Post.redraw(session, HEADLINE, consultancy_id, now)
 
 
 async def redraw(session: AsyncSession, consultancy: Consultancy, now: datetime) -> None:

@@ -9,7 +9,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.communities import Community, Membership
 from models.errors import NotHereError, RuleError
-from models.hangouts.bringing import require_named
 from models.hangouts.hangout import Hangout, HangoutOffError, HangoutOverError
 from models.members import Member
 from models.problems import Problem
@@ -71,6 +70,9 @@ async def require_own(
 
     Raises what `require_named` raises for one that was shared without a name, or is resolved.
     """
+    # Bringing a problem is a way to sign up, and signing up begins with admission.
+    from models.hangouts.bringing import require_named
+
     problem = await Problem.visible_to(session, problem_id, member_id)
     require_named(problem)
     if problem.author_id != member_id:

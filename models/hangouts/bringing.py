@@ -55,16 +55,18 @@ async def own_problems(
     )
 
 
+NAMELESS = "This was shared without a name, and whoever presents at a hangout is seen."
+# Said to whoever shared it alone: it would lead everybody else into a refusal.
+WAY_OUT = "An asynchronous consultancy keeps your name out; the menu of the card has it."
+
+
 def require_named(problem: Problem) -> None:
     """Raise NamelessProblemError, in the same words for everybody: they tell nothing of who asks.
 
     Raises ResolvedError for a problem that is resolved.
     """
     if problem.is_without_name:
-        raise NamelessProblemError(
-            "This was shared without a name, and whoever presents at a hangout is seen. "
-            "An asynchronous consultancy keeps the name out; the menu of the card has it."
-        )
+        raise NamelessProblemError(f"{NAMELESS} Thoughts in its thread help all the same.")
     if not problem.is_open:
         raise ResolvedError("This one is resolved by now. *Reopen* in its menu comes first.")
 
@@ -79,8 +81,11 @@ async def require_bringer(
     """Return who presents when this member brings the problem: whoever shared it.
 
     Facilitators may bring it for them. Raises NotAllowedError for all others, and what
-    `require_named` raises; `names` are display names by member id.
+    `require_named` raises: whoever shared it without a name hears, alone, of a way that keeps it
+    out. `names` are display names by member id.
     """
+    if problem.is_without_name and await HiddenAuthor.of(session, problem.id) == member.member_id:
+        raise NamelessProblemError(f"{NAMELESS} {WAY_OUT}")
     require_named(problem)
     author_id = problem.author_id or ""
     if author_id != member.member_id and not community.is_run_by(member):

@@ -11,31 +11,18 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.communities import Community
-from models.hangouts import telling
-from models.hangouts.hangout import Hangout
+from models.hangouts import replanned
+from models.hangouts.departing import ask_for_a_leader
+from models.hangouts.hangout import NOBODY, Hangout
 from models.hangouts.heard import forget, heard_of, seats_taken
-from models.hangouts.matching import A_WEEK, days_for, may_go_elsewhere, today_of
-from models.hangouts.occurrences import days_off, local_start
-from models.hangouts.seats import promote
+from models.hangouts.horizon import today_of
+from models.hangouts.matching import A_WEEK, days_for, may_go_elsewhere
+from models.hangouts.occurrences import NOT_IN_RHYTHM, SERIES_ENDED, days_off, local_start
 from models.hangouts.series import Series
 from models.hangouts.turns import Turn, Turns, last_begun, leading
 from models.time import zone
 
 A_DAY = timedelta(days=1)
-NOT_IN_RHYTHM = "The rhythm changed"
-SERIES_ENDED = "The series ended"
-# What those who come are told of.
-_TOLD = (
-    "starts_at",
-    "minutes",
-    "link",
-    "slots",
-    "slot_minutes",
-    "protocol",
-    "facilitator_id",
-    "skill",
-    "called_off_at",
-)
 
 
 @dataclass(frozen=True)
@@ -52,7 +39,7 @@ class Before:
     def of(cls, series: Series, ahead: Sequence[Hangout], now: datetime) -> Before:
         last = max(_day(hangout) for hangout in ahead) + A_WEEK
         return cls(
-            told={hangout.id: _told(hangout) for hangout in ahead},
+            told={hangout.id: replanned.told_of(hangout) for hangout in ahead},
             # A day more, for the zone may be changed.
             off=days_off(series, today_of(series, now) - A_DAY, last + A_DAY),
             last=last,
@@ -72,7 +59,8 @@ async def changes(
         return
     before = Before.of(series, ahead, now)
     yield
-    days = await days_for(session, series, ahead, before.last, now)
+    known = await _known(session, ahead)
+    days = await days_for(session, series, ahead, known, now)
     seats = await seats_taken(session, [hangout.id for hangout in ahead])
     off = days_off(series, today_of(series, now) - A_DAY, before.last + A_DAY)
     following = [hangout for hangout in ahead if hangout.id in days]
@@ -83,21 +71,22 @@ async def changes(
         _keep_off(hangout, off.get(_day(hangout)), now, is_news=is_news)
     await _take_turns(session, series, community, following, before, now)
     left = [one for one in ahead if one.id not in days and may_go_elsewhere(one)]
-    removed = await _drop(session, left, NOT_IN_RHYTHM, now)
-    kept = [hangout for hangout in ahead if hangout.id not in removed]
-    await _tell(session, kept, before.told, community, by, now)
+    gone = [hangout for hangout in left if hangout.id not in known]
+    for hangout in gone:
+        await forget(session, hangout)
+    _call_off_all([hangout for hangout in left if hangout.id in known], NOT_IN_RHYTHM, now)
+    kept = [hangout for hangout in ahead if hangout not in gone]
+    await replanned.tell(session, kept, before.told, community, by=by, now=now)
 
 
 async def end_all(
     session: AsyncSession, series: Series, community: Community, *, by: str, now: datetime
 ) -> None:
-    """Call off what is ahead, for the series ended; what nobody has heard of is removed."""
+    """Call off what is ahead, for the series ended. It stays listed: the schedule named it."""
     ahead = await _ahead(session, series, now)
-    told = {hangout.id: _told(hangout) for hangout in ahead}
-    left = [hangout for hangout in ahead if may_go_elsewhere(hangout)]
-    removed = await _drop(session, left, SERIES_ENDED, now)
-    kept = [hangout for hangout in ahead if hangout.id not in removed]
-    await _tell(session, kept, told, community, by, now)
+    told = {hangout.id: replanned.told_of(hangout) for hangout in ahead}
+    _call_off_all(ahead, SERIES_ENDED, now)
+    await replanned.tell(session, ahead, told, community, by=by, now=now)
 
 
 async def hand_on(
@@ -105,12 +94,18 @@ async def hand_on(
 ) -> None:
     """Let the next ones in turn lead what is ahead of those who left, and tell who comes.
 
-    The series is locked. Where nobody left, nothing changes.
+    Where nobody is left to lead, those are asked who can find somebody. The series is locked. Where
+    nobody left, nothing changes.
     """
     ahead = await _ahead(session, series, now)
-    told = {hangout.id: _told(hangout) for hangout in ahead}
+    told = {hangout.id: replanned.told_of(hangout) for hangout in ahead}
     _replace_departed(series, community, ahead)
-    await _tell(session, ahead, told, community, by, now)
+    await replanned.tell(session, ahead, told, community, by=by, now=now)
+    for hangout in ahead:
+        is_news = told[hangout.id]["facilitator_id"] != NOBODY
+        if hangout.is_on and hangout.facilitator_id == NOBODY and is_news:
+            await ask_for_a_leader(session, hangout, community, gone=by, now=now)
+            break
 
 
 async def _ahead(session: AsyncSession, series: Series, now: datetime) -> Sequence[Hangout]:
@@ -181,51 +176,24 @@ async def _take_turns(
 def _replace_departed(series: Series, community: Community, hangouts: Iterable[Hangout]) -> None:
     """Let the next one in turn lead what somebody was to lead who left the community."""
     here = leading(series, community)
+    order = series.facilitators if set(series.facilitators) & set(here) else here
     for hangout in hangouts:
         who = hangout.facilitator_id
-        if not community.has_member(who) and who not in here:
-            order = series.facilitators if set(series.facilitators) & set(here) else here
-            hangout.facilitator_id = Turn(order, [who], here).look() or who
+        if not community.has_member(who):
+            hangout.facilitator_id = Turn(order, [who], here).look() or NOBODY
             hangout.is_swapped = False
 
 
-async def _drop(
-    session: AsyncSession, hangouts: Sequence[Hangout], why: str, now: datetime
-) -> set[int]:
-    """Call them off; those that nobody has heard of are removed, and their ids returned."""
-    known = await heard_of(session, [hangout.id for hangout in hangouts])
-    removed = set()
+async def _known(session: AsyncSession, hangouts: Sequence[Hangout]) -> set[int]:
+    """Return which of them somebody heard of or changed by hand, so that none just vanishes."""
+    by_hand = {one.id for one in hangouts if one.is_moved or one.is_swapped}
+    return by_hand | await heard_of(session, [hangout.id for hangout in hangouts])
+
+
+def _call_off_all(hangouts: Iterable[Hangout], why: str, now: datetime) -> None:
     for hangout in hangouts:
-        if hangout.id not in known and not (hangout.is_moved or hangout.is_swapped):
-            await forget(session, hangout)
-            removed.add(hangout.id)
-        elif hangout.is_on:
+        if hangout.is_on:
             _call_off(hangout, why, now)
-    return removed
-
-
-async def _tell(
-    session: AsyncSession,
-    hangouts: Iterable[Hangout],
-    before: Mapping[int, Mapping[str, object]],
-    community: Community,
-    by: str,
-    now: datetime,
-) -> None:
-    """Tell of each hangout what is new, if anything is; who waits may have a seat now."""
-    for hangout in hangouts:
-        was, told = before[hangout.id], _told(hangout)
-        what = [name for name in _TOLD if was[name] != told[name]]
-        if what and (was["called_off_at"] is False or hangout.is_on):
-            hangout.last_change = what
-            await telling.tell_of_change(session, hangout, community, by=by, now=now)
-            await promote(session, hangout, now)
-
-
-def _told(hangout: Hangout) -> dict[str, object]:
-    told = {name: getattr(hangout, name) for name in _TOLD}
-    # When it was called off is no news, whether it is.
-    return told | {"called_off_at": not hangout.is_on}
 
 
 def _day(hangout: Hangout) -> date:

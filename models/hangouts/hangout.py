@@ -31,6 +31,8 @@ WHY_LENGTH = 200
 MOVED_AT_MOST = timedelta(days=366)
 # Longer than any hangout lasts: what is not over has begun since then (models/hangouts/rhythm.py).
 A_HANGOUT_AT_MOST = timedelta(hours=8)
+# In place of a facilitator where everyone left who could lead.
+NOBODY = ""
 
 
 class HangoutOverError(RuleError):
@@ -53,6 +55,7 @@ class Hangout(OfWorkspace, Base):
     `uid` and `sequence` are those of its calendar entry: the sequence grows with each change that
     calendars have to hear of. `moved_from` is when it was before the last move; `is_moved` keeps a
     change of the series from moving it back, `is_swapped` from changing its facilitator.
+    `facilitator_id` is NOBODY while somebody to lead it has to be found.
     `is_off_by_series` says that no person called it off: its day is a day off, or the rhythm has no
     hangout there any more. `last_change` names the attributes that the last change changed, such as
     "link", so that those who come can be told what is new; "called_off_at" also when given back.

@@ -26,6 +26,7 @@ ABOUT_A_HANGOUT = (
     posted.OFFER,
     posted.LAPSED,
     posted.SIGNED_UP,
+    posted.LEADER_WANTED,
     posted.CALENDAR,
 )
 
@@ -38,6 +39,12 @@ async def heard_of(session: AsyncSession, hangout_ids: Collection[int]) -> set[i
         Post.state != DUE,
     )
     found: set[int] = set()
+    within = select(Hangout.series_id).where(Hangout.id.in_(hangout_ids))
+    letters = select(Post.key).where(
+        Post.kind == posted.REPLANNED, Post.about_id.in_(within), Post.state != DUE
+    )
+    for key in await session.scalars(letters):
+        found.update(set(posted.replanned_in(key)) & set(hangout_ids))
     for query in (
         select(Signup.hangout_id).where(Signup.hangout_id.in_(hangout_ids)),
         select(Swap.hangout_id).where(Swap.hangout_id.in_(hangout_ids)),

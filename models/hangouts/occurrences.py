@@ -12,8 +12,10 @@ from models.hangouts.rhythm import Rhythm
 from models.hangouts.series import Series
 from models.time import zone
 
-# What is shown where a facilitator skipped a day by hand.
+# Why a hangout is called off that no person called off, as everyone reads it.
 SKIPPED = "Skipped"
+NOT_IN_RHYTHM = "The rhythm changed"
+SERIES_ENDED = "The series ended"
 
 
 def local_start(on: date, at: time, tz: str) -> datetime:

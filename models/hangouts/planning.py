@@ -13,18 +13,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.communities import Community
 from models.errors import RuleError
 from models.hangouts import following, telling
+from models.hangouts.departing import forget_letters
 from models.hangouts.hangout import Hangout
+from models.hangouts.horizon import ahead_of, planned_until, today_of
 from models.hangouts.occurrences import days_off, local_start, occurrences
 from models.hangouts.rhythm import Rhythm
 from models.hangouts.series import Series
 from models.hangouts.turns import Turns, last_planned
-from models.time import zone
 
-AHEAD = timedelta(weeks=8)
-# The tick comes by now and then; a day more than was promised keeps the promise at every hour.
-TICK_COMES_WITHIN = timedelta(days=1)
-# Where hangouts are months apart, so many of them are planned ahead at least.
-AHEAD_AT_LEAST = 2
 # A community without its channel is looked at again after this long.
 RESTS_FOR = timedelta(days=1)
 
@@ -79,8 +75,7 @@ async def plan_ahead(
     if series.ended_at is not None or community.archived_at is not None:
         series.next_plan_at = None if series.ended_at else now + RESTS_FOR
         return 0
-    first = now.astimezone(zone(series.tz)).date()
-    last = max(first, series.first_on) + _ahead(series)
+    first, last = today_of(series, now), planned_until(series, now)
     missing = await _missing(session, series, first, last, now)
     if missing:
         await _add(session, series, community, missing, now)
@@ -115,8 +110,9 @@ async def replace_departed(
 ) -> None:
     """Let others lead what somebody was to lead who left the community, and tell of it.
 
-    `by` is told nothing: whoever left, or nobody. Doing so twice is harmless.
+    `by` is whoever left, to whom nothing more is written about leading. Doing so twice is harmless.
     """
+    await forget_letters(session, community, by, now)
     series = await Series.of_community(session, community.id, for_update=True)
     if series is not None and series.ended_at is None:
         await following.hand_on(session, series, community, by=by, now=now)
@@ -161,10 +157,6 @@ async def _lock(session: AsyncSession, series: Series) -> None:
     (await session.scalars(query.execution_options(populate_existing=True))).one()
 
 
-def _ahead(series: Series) -> timedelta:
-    return max(AHEAD, timedelta(weeks=AHEAD_AT_LEAST * series.every_weeks)) + TICK_COMES_WITHIN
-
-
 async def _missing(
     session: AsyncSession, series: Series, first: date, last: date, now: datetime
 ) -> list[date]:
@@ -184,7 +176,7 @@ async def _add(
     session: AsyncSession, series: Series, community: Community, days: list[date], now: datetime
 ) -> None:
     """Add the hangouts of these days, with what the bot will say of each."""
-    turns = Turns(series, community, await last_planned(session, series))
+    turns = Turns(series, community, await last_planned(session, series, days[0]))
     off = days_off(series, days[0], days[-1])
     added = [_hangout_on(series, day, turns, off.get(day), now) for day in days]
     session.add_all(added)
@@ -227,4 +219,4 @@ def _next_plan_at(series: Series, last: date) -> datetime:
     """Return when the first day of the rhythm after `last` has to be planned."""
     period = timedelta(weeks=series.every_weeks)
     [day] = occurrences(series, last + timedelta(days=1), last + period)
-    return local_start(day - _ahead(series), time(), series.tz)
+    return local_start(day - ahead_of(series), time(), series.tz)

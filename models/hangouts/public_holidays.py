@@ -7,6 +7,7 @@ up to half a second, for which the start of the bot need not wait.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from functools import cache, lru_cache
@@ -16,6 +17,30 @@ if TYPE_CHECKING:
     from holidays import HolidayBase
 
 NAME_LENGTH = 200
+# What English speakers call regions for which the library has only the country's own names.
+ENGLISH_NAMES = {
+    "AT-2": "Carinthia",
+    "AT-3": "Lower Austria",
+    "AT-4": "Upper Austria",
+    "AT-6": "Styria",
+    "AT-7": "Tyrol",
+    "AT-9": "Vienna",
+    "DE-BY": "Bavaria",
+    "DE-HE": "Hesse",
+    "DE-MV": "Mecklenburg-Western Pomerania",
+    "DE-NI": "Lower Saxony",
+    "DE-NW": "North Rhine-Westphalia",
+    "DE-RP": "Rhineland-Palatinate",
+    "DE-SN": "Saxony",
+    "DE-ST": "Saxony-Anhalt",
+    "DE-TH": "Thuringia",
+    "ES-AN": "Andalusia",
+    "ES-CT": "Catalonia",
+    "ES-PV": "Basque Country",
+    "CH-GE": "Geneva",
+    "CH-LU": "Lucerne",
+    "CH-ZH": "Zurich",
+}
 
 
 def public_holidays(code: str, first: date, last: date) -> dict[date, str]:
@@ -40,15 +65,17 @@ def place_name(code: str) -> str | None:
 
 
 def matching_places(words: str) -> list[tuple[str, str]]:
-    """Return code and name of the place with that code, and of those whose name has each word.
+    """Return code and name of the place with that code, and of those one of whose names fits.
 
-    Countries come before their regions. The first time takes up to half a second: ask in a thread.
+    A name fits that has each of the words, with accents or without; regions are found by all the
+    names the library has, and by English ones. Countries come before their regions. The first time
+    takes up to half a second: ask in a thread.
     """
-    wanted, code_wanted = words.casefold().split(), words.strip().upper()
+    wanted, code_wanted = _folded(words).split(), words.strip().upper()
     found = [
         (code, name)
-        for code, name in _places()
-        if code.upper() == code_wanted or all(word in name.casefold() for word in wanted)
+        for code, name, also in _places()
+        if code.upper() == code_wanted or all(word in also for word in wanted)
     ]
     return sorted(found, key=lambda place: (place[0] != code_wanted, "-" in place[0], place[1]))
 
@@ -93,10 +120,33 @@ def _regions(country: str) -> Mapping[str, str]:
 
 
 @cache
-def _places() -> tuple[tuple[str, str], ...]:
+def _aliases(country: str) -> Mapping[str, str]:
+    """Return by code all that the regions of a country are called, in one text each."""
+    from holidays import country_holidays
+
+    called: dict[str, str] = {}
+    for alias, code in country_holidays(country).subdivisions_aliases.items():
+        # Letters alone, such as "B" for Burgenland, would be found in every word.
+        if len(alias) > 2:
+            called[code] = f"{called.get(code, '')} {alias}"
+    return called
+
+
+@cache
+def _places() -> tuple[tuple[str, str, str], ...]:
+    """Return code and name of every place, and the folded text in which words are looked for."""
     places = []
     for country, name in _countries().items():
-        places.append((country, name))
+        places.append((country, name, _folded(name)))
+        aliases = _aliases(country)
         for region, called in _regions(country).items():
-            places.append((f"{country}-{region}", f"{called}, {name}"))
+            code, place = f"{country}-{region}", f"{called}, {name}"
+            names = f"{place} {aliases.get(region, '')} {ENGLISH_NAMES.get(code, '')}"
+            places.append((code, place, _folded(names)))
     return tuple(places)
+
+
+def _folded(text: str) -> str:
+    """Return the text as one looks for it: without accents and capitals."""
+    letters = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold()

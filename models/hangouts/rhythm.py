@@ -9,6 +9,8 @@ from datetime import date, time, timedelta
 from typing import TypedDict, Unpack
 from urllib.parse import urlsplit
 
+from dateutil.relativedelta import relativedelta
+
 from models.errors import RuleError
 from models.hangouts.days_off import one_day, place_name, typed_days
 from models.hangouts.hangout import A_HANGOUT_AT_MOST
@@ -21,7 +23,8 @@ MINUTES_AT_LEAST = 15
 MINUTES_AT_MOST = int(A_HANGOUT_AT_MOST / timedelta(minutes=1))
 SLOTS_AT_MOST = 10
 SLOT_MINUTES_AT_LEAST = 5
-BEGINS_WITHIN = timedelta(days=2 * 366)
+# Nobody plans the first date further ahead; what is beyond is a slip in the year.
+BEGINS_WITHIN_MONTHS = 6
 FACILITATORS_AT_MOST = 20
 SKILLS_AT_MOST = 50
 SKILL_LENGTH = 200
@@ -119,6 +122,17 @@ class Rhythm:
             holidays=series.holidays,
         )
 
+    def require_time_for(self, name: str, minutes: int) -> None:
+        """Raise a RhythmError where a presenter has no time for that protocol's `minutes`."""
+        if self.slot_minutes < minutes:
+            fit = self.minutes // minutes
+            room = f"{fit or 'no'} presenter{'s' * (fit != 1)} {'fits' if fit == 1 else 'fit'}"
+            raise RhythmError(
+                f"“{name}” takes {minutes} minutes, more than the {self.slot_minutes} for each. "
+                f"Give each {minutes} ({room} into {self.minutes}), or choose a shorter protocol.",
+                field="slot_minutes",
+            )
+
     def set_on(self, series: Series) -> None:
         """Let the series have this rhythm from now on."""
         for name in ("first_on", "every_weeks", "at", "tz", "minutes", "slots", "slot_minutes"):
@@ -138,15 +152,21 @@ def _first_on(typed: str | None, today: date, series: Series | None) -> date:
             f"There is no day “{text[:40]}” in the calendar. Please choose another one.",
             field="first_on",
         )
-    if day < today and not (series is not None and day == series.first_on):
+    is_kept = series is not None and day == series.first_on
+    if day < today and not is_kept:
         raise RhythmError(
             "That day has passed already. Please choose today or a later day.", field="first_on"
         )
-    if day > today + BEGINS_WITHIN:
-        raise RhythmError(
-            "That is more than two years away. Please choose an earlier day.", field="first_on"
-        )
+    if day > today + relativedelta(months=BEGINS_WITHIN_MONTHS) and not is_kept:
+        raise RhythmError(f"That is {_away(today, day)} away. Is the year right?", field="first_on")
     return day
+
+
+def _away(today: date, day: date) -> str:
+    """Return how long it is until then, such as "15 months"."""
+    span = relativedelta(day, today)
+    months = 12 * span.years + span.months
+    return f"{months} months" if months < 24 else f"{span.years} years"
 
 
 def _number(typed: Typed, field: str, least: int, most: int) -> int:
@@ -191,10 +211,17 @@ def _link(typed: str | None) -> str | None:
     problem = "Please give a link that begins with https://, or leave it empty for a Slack huddle."
     try:
         parts = urlsplit(link)
-        is_fine = parts.scheme in ("http", "https") and bool(parts.hostname)
+        # A password in it would stand in the channel for everybody to read.
+        is_fine = (
+            parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
+        )
     except ValueError:
         is_fine = False
-    if not is_fine or any(char.isspace() or char in '<>"|' for char in link):
+    if (
+        not is_fine
+        or "%00" in link
+        or any(not char.isprintable() or char in ' <>"|' for char in link)
+    ):
         raise RhythmError(problem, field="link")
     if len(link) > LINK_LENGTH:
         raise RhythmError("That link is too long for Slack. Is there a shorter one?", field="link")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,8 @@ from models.text import clean, one_line
 if TYPE_CHECKING:
     from icalendar import Event
 
+# Weekends and all holidays are fewer days of a year than this.
+DAYS_OFF_AT_MOST = 220
 BYTES_AT_MOST = 1_000_000
 NAME_LENGTH = 200
 UNNAMED = "School calendar"
@@ -72,7 +74,22 @@ def read_calendar(content: bytes, *, today: date) -> list[list[str]]:
         raise CalendarError(
             "I found no days off in this file. Whole days count; events at an hour do not."
         )
+    _require_school_days(found, today)
     return [list(entry) for entry in sorted(found)]
+
+
+def _require_school_days(found: Collection[tuple[str, str, str]], today: date) -> None:
+    """Raise CalendarError for a file after which hardly a school day would be left in the year."""
+    off: set[int] = set()
+    for first, last, _ in found:
+        off.update(
+            range(date.fromisoformat(first).toordinal(), date.fromisoformat(last).toordinal() + 1)
+        )
+    coming = [today.toordinal() + ahead for ahead in range(365)]
+    if sum(day in off for day in coming) > DAYS_OFF_AT_MOST:
+        raise CalendarError(
+            "By this file nearly every day is free. Is it the calendar of the days without school?"
+        )
 
 
 def _events(content: bytes, first: date, last: date) -> Iterator[Event]:

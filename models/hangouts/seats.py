@@ -23,6 +23,7 @@ from models.time import zone
 LEAST_TO_ANSWER = timedelta(hours=4)
 # Whoever gets a seat then still has the time to prepare.
 LEAST_TO_PREPARE = timedelta(hours=2)
+SATURDAY = 5
 
 
 def _in_fair_order() -> Select[Signup]:
@@ -154,13 +155,15 @@ async def lapsing(session: AsyncSession, now: datetime, limit: int) -> list[int]
 def offered_until(hangout: Hangout, now: datetime) -> datetime:
     """Return the time by which to confirm a seat that is offered now.
 
-    That is the next noon at the hangout's place with some hours to answer, and no later than what
-    leaves the time to prepare. Shortly before the hangout it is half of the time that is left.
+    That is the next noon of a weekday at the hangout's place with some hours to answer, and no
+    later than what leaves the time to prepare. Shortly before the hangout it is half of the time
+    that is left.
     """
     here = zone(hangout.tz)
-    noon = datetime.combine(now.astimezone(here).date(), time(12), here).astimezone(UTC)
-    while noon - now < LEAST_TO_ANSWER:
-        day = noon.astimezone(here).date() + timedelta(days=1)
+    day = now.astimezone(here).date()
+    noon = datetime.combine(day, time(12), here).astimezone(UTC)
+    while noon - now < LEAST_TO_ANSWER or day.weekday() >= SATURDAY:
+        day += timedelta(days=1)
         noon = datetime.combine(day, time(12), here).astimezone(UTC)
     return min(noon, _latest(hangout, now)).replace(microsecond=0)
 

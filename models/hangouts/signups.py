@@ -13,7 +13,6 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.communities import Community
 from models.errors import RuleError
 from models.hangouts import offers, seats, telling
 from models.hangouts.admission import (
@@ -44,7 +43,6 @@ __all__ = [
     "lapse",
     "lapsing",
     "leave_all",
-    "leave_everywhere",
     "promote",
 ]
 
@@ -204,13 +202,6 @@ async def leave_all(
         if signup is not None and signup.is_coming:
             signup.is_coming = False
             await _let_go(session, hangout, signup, now)
-
-
-async def leave_everywhere(session: AsyncSession, member_id: str, now: datetime) -> None:
-    """Free everything that somebody has ahead who left the workspace."""
-    theirs = await Community.of_member(session, member_id)
-    for community_id in sorted(community.id for community in theirs):
-        await leave_all(session, community_id, member_id, now)
 
 
 async def _come(

@@ -15,7 +15,7 @@ from models.database import Base, OfWorkspace
 from models.errors import NotAllowedError, NotHereError, RuleError
 from models.hangouts import posted, telling
 from models.hangouts.admission import is_member, require_ahead
-from models.hangouts.hangout import Hangout
+from models.hangouts.hangout import NOBODY, Hangout
 from models.ids import id_from
 from models.members import Member
 from models.posts import Post
@@ -129,7 +129,7 @@ class Swap(OfWorkspace, Base):
         if community is None or not await is_member(session, community.id, by):
             raise SubstituteError("You are not in this community any more. Join its channel first.")
         self.state, self.answered_at = SwapState.ACCEPTED, now
-        told = {self.asker_id, hangout.facilitator_id} - {by}
+        told = {self.asker_id, hangout.facilitator_id} - {by, NOBODY}
         hangout.facilitator_id, hangout.is_swapped = by, True
         hangout.last_change = ["facilitator_id"]
         await self._tell_answer(session, hangout, told, now)

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.communities import Community
 from models.hangouts.calendars import attach_calendar
-from models.hangouts.hangout import Hangout
+from models.hangouts.hangout import NOBODY, Hangout
 from models.hangouts.posted import (
     ATTENDANCE,
     BRIEF,
@@ -109,6 +109,8 @@ async def brief_facilitator(session: AsyncSession, hangout: Hangout, now: dateti
     A brief that was dropped because somebody else led meanwhile is said after all.
     """
     who, start = hangout.facilitator_id, hangout.starts_at
+    if who == NOBODY:
+        return
     due_at = max(now, start - A_DAY_BEFORE)
     brief = await _letter(session, BRIEF, hangout, who, due_at, start)
     say_after_all(session, brief, due_at, start)
@@ -151,27 +153,49 @@ async def tell_of_change(
     `by` is who changed it and knows, `told` who hears of it otherwise. Adds one to the hangout's
     sequence, which the letters' keys hold: of several changes in a row only the last is said.
     """
+    for member_id in await note_change(session, hangout, now):
+        if member_id != by and member_id not in told:
+            await post_change(session, hangout, member_id, now)
+    await remind_anew(session, hangout, community, now)
+
+
+async def note_change(session: AsyncSession, hangout: Hangout, now: datetime) -> list[str]:
+    """Count a change and show it on the cards; return whom it concerns: who comes, and who leads.
+
+    Whoever calls this tells them, and calls `remind_anew` after that.
+    """
     hangout.sequence += 1
     await redraw_cards(session, hangout, now)
     await Post.redraw(session, OFFER, hangout.id, now)
-    concerned = await _concerned(session, hangout)
-    for member_id in dict.fromkeys([*concerned, hangout.facilitator_id]):
-        if member_id != by and member_id not in told:
-            key = f"{CHANGED}:{hangout.id}:{member_id}:{hangout.sequence}"
-            await Post.add(
-                session,
-                key,
-                member_id,
-                kind=CHANGED,
-                due_at=now,
-                about_id=hangout.id,
-                useful_until=max(hangout.starts_at, now),
-            )
-            await attach_calendar(session, hangout, member_id, key, now)
+    leads = [] if hangout.facilitator_id == NOBODY else [hangout.facilitator_id]
+    return list(dict.fromkeys([*await _concerned(session, hangout), *leads]))
+
+
+async def post_change(
+    session: AsyncSession, hangout: Hangout, member_id: str, now: datetime
+) -> None:
+    """Keep the letter about one changed hangout, with a file for calendars."""
+    key = f"{CHANGED}:{hangout.id}:{member_id}:{hangout.sequence}"
+    await Post.add(
+        session,
+        key,
+        member_id,
+        kind=CHANGED,
+        due_at=now,
+        about_id=hangout.id,
+        useful_until=max(hangout.starts_at, now),
+    )
+    await attach_calendar(session, hangout, member_id, key, now)
+
+
+async def remind_anew(
+    session: AsyncSession, hangout: Hangout, community: Community, now: datetime
+) -> None:
+    """Let the invitation and the reminders follow a hangout that was changed."""
     if hangout.is_ahead(now):
         await post_invitation(session, hangout, community)
         await brief_facilitator(session, hangout, now)
-        for member_id in concerned:
+        for member_id in await _concerned(session, hangout):
             await remind(session, hangout, member_id, now)
 
 

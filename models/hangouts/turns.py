@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.communities import Community
-from models.hangouts.hangout import Hangout
+from models.hangouts.hangout import NOBODY, Hangout
 from models.hangouts.series import Series
 
 # Hangouts led by a substitute say nothing about whose turn it is; so many in a row hardly happen.
@@ -53,8 +53,8 @@ class Turns:
     """Both turns of a series: who leads, and the skill.
 
     When nobody of the rotation is in the community any more its facilitators take turns, and if
-    there are none whoever planned the series. `before` are its last hangouts, the latest first;
-    days off had no turn.
+    there are none whoever planned the series; has everyone left, NOBODY leads. `before` are its
+    last hangouts, the latest first; days off had no turn.
     """
 
     def __init__(self, series: Series, community: Community, before: Iterable[Hangout]) -> None:
@@ -65,26 +65,26 @@ class Turns:
         led = (None if hangout.is_swapped else hangout.facilitator_id for hangout in had)
         self.leading = Turn(order, led, here)
         self.skill = Turn(series.skills, (hangout.skill for hangout in had))
-        self._planner = series.planned_by
 
     def on(self) -> tuple[str, str | None]:
         """Return who leads a hangout that takes place, and its skill; it is the next one's turn."""
-        return self.leading.take() or self._planner, self.skill.take()
+        return self.leading.take() or NOBODY, self.skill.take()
 
     def off(self) -> tuple[str, str | None]:
         """Return the same for a day off, which takes nobody's turn."""
-        return self.leading.look() or self._planner, self.skill.look()
+        return self.leading.look() or NOBODY, self.skill.look()
 
 
 def leading(series: Series, community: Community) -> list[str]:
-    """Return who of the rotation can lead, or else who steps in for all of them."""
+    """Return who of the rotation can lead, or else who steps in for all of them; maybe nobody."""
     here = [one for one in series.facilitators if community.has_member(one)]
-    return here or community.facilitators or [series.planned_by]
+    planner = [series.planned_by] if community.has_member(series.planned_by) else []
+    return here or community.facilitators or planner
 
 
-async def last_planned(session: AsyncSession, series: Series) -> Sequence[Hangout]:
-    """Return the series' last hangouts by the dates they stand for, the latest first."""
-    query = select(Hangout).where(Hangout.series_id == series.id)
+async def last_planned(session: AsyncSession, series: Series, before: date) -> Sequence[Hangout]:
+    """Return the series' last hangouts that stand for a day before that one, the latest first."""
+    query = select(Hangout).where(Hangout.series_id == series.id, Hangout.occurs_on < before)
     query = query.order_by(Hangout.occurs_on.desc()).limit(LOOKS_BACK)
     return (await session.scalars(query)).all()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, select
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, false, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
@@ -23,7 +23,11 @@ class ResolvedError(RuleError):
 
 
 class Reply(OfWorkspace, Base):
-    """One message in a problem's thread. `ts` is the message's name within its channel."""
+    """One message in a problem's thread. `ts` is the message's name within its channel.
+
+    `is_question` says that it was gathered as a question in an asynchronous consultancy, where an
+    answer is still to come.
+    """
 
     __tablename__ = "problem_replies"
     __table_args__ = (UniqueConstraint("problem_id", "ts"),)
@@ -33,20 +37,34 @@ class Reply(OfWorkspace, Base):
     ts: Mapped[str] = mapped_column(String(32))
     member_id: Mapped[str] = mapped_column(String(32), index=True)
     replied_at: Mapped[datetime]
+    is_question: Mapped[bool] = mapped_column(default=False, server_default=false())
     deleted_at: Mapped[datetime | None]
 
     @classmethod
     async def writers_since(
         cls, session: AsyncSession, problem_id: int, ts: str, *, but_not: str
     ) -> list[str]:
-        """Return who wrote in the thread from the message `ts` on, each person once."""
+        """Return who answered in the thread from the message `ts` on, each person once."""
         query = (
             select(cls.member_id)
             .where(cls.problem_id == problem_id, cls.deleted_at.is_(None))
+            .where(cls.is_question.is_(False))
             .where(cls.ts >= ts, cls.member_id != but_not)
             .order_by(cls.ts)
         )
         return list(dict.fromkeys(await session.scalars(query)))
+
+    @classmethod
+    async def note_asking(
+        cls, session: AsyncSession, problem_id: int, ts: str, *, is_question: bool
+    ) -> None:
+        """Note whether that message is a question, as its words are now."""
+        await session.execute(
+            update(cls)
+            .where(cls.problem_id == problem_id, cls.ts == ts)
+            .where(cls.is_question.is_(not is_question))
+            .values(is_question=is_question)
+        )
 
 
 class Interest(OfWorkspace, Base):

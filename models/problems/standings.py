@@ -52,8 +52,9 @@ class Page:
 class Standing:
     """A problem and what colleagues did with it.
 
-    `replies` counts the thread's messages, `answers` those that are not the named author's own.
-    Without a name every reply counts as an answer, or the count would give the author away.
+    `replies` counts the thread's messages, `answers` those that are neither gathered questions nor
+    the named author's own. Without a name everybody's count alike, or the number would give the
+    author away.
     """
 
     problem: Problem
@@ -174,6 +175,7 @@ def _conditions(listing: Listing) -> tuple[ColumnElement[bool], ...]:
     answered = (
         select(Reply.id)
         .where(Reply.problem_id == Problem.id, Reply.deleted_at.is_(None), is_answer)
+        .where(Reply.is_question.is_(False))
         .exists()
     )
     match listing:
@@ -185,9 +187,9 @@ def _conditions(listing: Listing) -> tuple[ColumnElement[bool], ...]:
 
 async def _replies(session: AsyncSession, ids: Collection[int]) -> dict[int, tuple[int, int]]:
     """Return the number of replies, and of those that are answers, by problem."""
-    is_authors_own = case((Problem.author_id == Reply.member_id, 0), else_=1)
+    is_no_answer = or_(Reply.is_question, Problem.author_id == Reply.member_id)
     query = (
-        select(Reply.problem_id, func.count(Reply.id), func.sum(is_authors_own))
+        select(Reply.problem_id, func.count(Reply.id), func.sum(case((is_no_answer, 0), else_=1)))
         .join(Problem, Problem.id == Reply.problem_id)
         .where(Reply.problem_id.in_(ids), Reply.deleted_at.is_(None))
         .group_by(Reply.problem_id)

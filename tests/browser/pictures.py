@@ -28,6 +28,7 @@ async def take(folder: Path) -> list[Path]:
             await _channel_with_a_thread(browser, stage, folder / "channel.png"),
             await _form(browser, stage, folder / "form.png"),
             await _home(browser, stage, folder / "home.png"),
+            await _hangout(browser, stage, folder / "hangout.png"),
             await _phone(browser, stage, folder / "phone.png"),
         ]
 
@@ -53,6 +54,13 @@ async def _form(browser: Browser, stage: Stage, path: Path) -> Path:
     await visitor.form.get_by_role("button", name="Share").click()
     await expect(visitor.form).to_be_hidden()
     return path
+
+
+async def _hangout(browser: Browser, stage: Stage, path: Path) -> Path:
+    visitor = await _arrives(browser, stage, DESK)
+    await visitor.writes("/hangout")
+    await expect(visitor.messages("Coming").last).to_be_visible()
+    return await _picture(visitor, path)
 
 
 async def _home(browser: Browser, stage: Stage, path: Path) -> Path:

@@ -116,6 +116,8 @@ async def test_help_names_every_command(ana, world, circle):
     text = ana.sees("math-circle")[-1]["text"]
     assert "/problem" in text
     assert "/staffroom" in text
+    for word in ("cancel", "end", "notes WORDS", "protocols", "voices", "signup"):
+        assert f"`{word}`" in text
 
 
 async def test_an_unknown_word_is_answered_with_the_nearest(ana, world, circle):

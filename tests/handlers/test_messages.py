@@ -200,6 +200,32 @@ async def test_what_is_not_understood_gets_one_short_hint_an_hour(ben, world, ci
     assert len(world.letters("UBEN")) == 2
 
 
+async def test_the_words_of_hangouts_work_by_message_each_time(ben, world, circle):
+    for text, answer in {
+        "leave": "No hangout is coming yet",
+        "I can’t come after all.": "No hangout is coming yet",
+        "can't come": "No hangout is coming yet",
+        "notes": "hangout",
+        "voices": "Too early to say",
+        "protocols": "A protocol is",
+        "move": "hangout",
+    }.items():
+        for _ in range(2):
+            before = len(world.letters("UBEN"))
+
+            assert answer in await says(ben, world, text)
+            assert len(world.letters("UBEN")) == before + 1
+
+
+async def test_a_single_word_is_answered_every_time_and_hangouts_are_named(ben, world, circle):
+    for number in (1, 2, 3):
+        words = await says(ben, world, "agenda")
+
+        assert "I do not know “agenda”" in words
+        assert "“hangout”, “join” or “leave”" in words
+        assert len(world.letters("UBEN")) == number
+
+
 async def test_the_hint_is_where_the_words_were(ben, world, circle):
     hint = await calls(ben, world, "thanks a lot")
 

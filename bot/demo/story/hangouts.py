@@ -12,7 +12,7 @@ from bot.demo.story.happenings import (
     WillTry,
     school_day,
 )
-from handlers.blocks.consultancies.leading import FINISH, GO_ON, START
+from handlers.blocks.consultancies.pressing import FINISH, GO_ON, START
 
 CIRCLE = "math-circle"
 

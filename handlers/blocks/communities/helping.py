@@ -22,7 +22,8 @@ SETTINGS = "members.settings"
 HELP = (
     "`/problem How do I get quiet students to talk?` shares a problem of practice",
     "`/problem list`, `mine`, `unanswered`, `next` or `find exit tickets` shows what is there",
-    "`/hangout` shows what is coming; `join`, `present` a problem there, or `plan` the rhythm",
+    "`/hangout` shows what is coming; `join`, `present`, `notes WORDS`, `protocols`",
+    "Facilitators: `/hangout plan`, `move`, `skip`, `cancel`, `swap`, `signup`, `voices`, `end`",
     "`/staffroom setup`, `settings` or `status` is for this channel and for you",
     "`/staffroom stop` keeps me from writing to you unasked, `start` lets me again",
 )

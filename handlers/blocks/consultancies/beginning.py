@@ -5,7 +5,7 @@ from __future__ import annotations
 from slack_sdk.models.blocks import ButtonElement
 from slack_sdk.models.views import View
 
-from handlers.blocks.consultancies.days import LATE_IS_FINE, WITHOUT_NAME
+from handlers.blocks.consultancies.days import LATE_IS_FINE, WITHOUT_NAME, YOU_WITHOUT_NAME
 from handlers.blocks.forms import carried
 from handlers.blocks.hangouts.facts import Phrase, moment_words, phrase
 from handlers.blocks.message import Message
@@ -28,8 +28,11 @@ def begin_button(problem: Problem) -> ButtonElement:
     return ButtonElement(text=label, action_id=BEGIN, value=str(problem.id))
 
 
-def begin_form(problem: Problem, plan: Plan, tz: str) -> View:
-    """Return what would happen on which day, to be agreed to. `tz` is the community's zone."""
+def begin_form(problem: Problem, plan: Plan, tz: str, *, is_own: bool = False) -> View:
+    """Return what would happen on which day, to be agreed to. `tz` is the community's zone.
+
+    `is_own` says that it is shown to whoever shared the problem.
+    """
     blocks = [
         plain_section(
             "I lead colleagues through these steps in the thread of this problem. Everyone who "
@@ -39,7 +42,8 @@ def begin_form(problem: Problem, plan: Plan, tz: str) -> View:
         plain_section(f"{LATE_IS_FINE} Resolving the problem ends it."),
     ]
     if problem.is_without_name:
-        blocks.append(plain_section(f"Nobody learns who shared it. {WITHOUT_NAME}"))
+        how = YOU_WITHOUT_NAME if is_own else WITHOUT_NAME
+        blocks.append(plain_section(f"Nobody learns who shared it. {how}"))
     metadata = carried(problem_id=problem.id)
     return form(BEGIN_FORM, "Think over some days", "Begin", blocks, metadata)
 

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, ContextBlock
 from slack_sdk.models.blocks import RichTextElementParts as Parts
 
-from handlers.blocks.consultancies.steps import counted
-from handlers.blocks.hangouts.facts import Phrase, moment_words, phrase
+from handlers.blocks.hangouts.facts import Phrase, moment_words, number_word, phrase
 from handlers.blocks.message import Message
 from handlers.blocks.problems.cards import MORE, More
 from handlers.blocks.text import (
@@ -31,6 +30,7 @@ SEE_QUESTIONS = "consultancies.see_questions"
 WHOEVER_BROUGHT_IT = "whoever brought it"
 LATE_IS_FINE = "Late answers are welcome: nothing closes when a step is over."
 WITHOUT_NAME = "Whoever brought it can answer without their name: the card’s menu does that."
+YOU_WITHOUT_NAME = "You can answer without your name: the card’s menu does that."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,10 +139,14 @@ def closing_post(days: Days, gathered: Gathered) -> Message:
 def _thanks(gathered: Gathered) -> Phrase:
     if not gathered.messages:
         return phrase("The thread stays open: ideas are welcome any time.")
-    messages, people = counted(gathered.messages, "message"), gathered.people
-    who = "one colleague" if people == 1 else f"{people} colleagues"
-    asked = f", {counted(gathered.questions, 'question')} among them" if gathered.questions else ""
-    return phrase(f"It gathered {messages} of {who}{asked}. Thank you for thinking along.")
+    who = _how_many(gathered.people, "colleague")
+    asked = f", with {_how_many(gathered.questions, 'question')}" if gathered.questions else ""
+    return phrase(first_upper(f"{who} wrote{asked}. Thank you for thinking along."))
+
+
+def _how_many(number: int, what: str) -> str:
+    """Return such as "one colleague" or "12 questions"."""
+    return f"{number_word(number)} {what}{'' if number == 1 else 's'}"
 
 
 def _questions_button(consultancy: Consultancy, steps: Sequence[Step]) -> list[Block]:

@@ -78,7 +78,10 @@ def follow_up_letter(outcome: Outcome, number: int) -> Message:
 def _after_answer(outcome: Outcome, answered: FollowUp, value: str) -> list[ButtonElement]:
     """Return what may follow an answer: telling colleagues, and resolving the problem."""
     if answered.answer == Tried.NOT_YET:
-        return [ButtonElement(text="Tried it", action_id=TRIED, value=value)]
+        return [
+            ButtonElement(text=_BUTTONS[action_id], action_id=action_id, value=value)
+            for action_id in (TRIED, CHANGED)
+        ]
     buttons = [ButtonElement(text="Tell colleagues", action_id=TELL, value=value)]
     if outcome.problem is not None and outcome.problem.is_open:
         buttons.append(

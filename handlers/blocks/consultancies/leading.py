@@ -2,75 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from slack_sdk.models.blocks import (
-    ActionsBlock,
-    Block,
-    ButtonElement,
-    ConfirmObject,
-    ContextBlock,
-    RichTextElementParts,
-)
+from slack_sdk.models.blocks import Block, ContextBlock, RichTextElementParts
 
+from handlers.blocks.consultancies.pressing import leading_buttons
 from handlers.blocks.consultancies.steps import counted, who_speaks
-from handlers.blocks.hangouts.facts import Phrase, focus_of, host, linked, name_of, phrase
+from handlers.blocks.hangouts.facts import Phrase, focus_of, linked, name_of, phrase
 from handlers.blocks.message import Message
 from handlers.blocks.text import escape, first_upper, plain, said
 from models.consultancies.consultancy import Consultancy
 from models.consultancies.steps import Step
 from models.hangouts.hangout import Hangout
-from models.ids import id_from
 from models.problems import Problem
 from models.time import zone
 
-START = "consultancies.start"
-GO_ON = "consultancies.go_on"
-MORE_TIME = "consultancies.more_time"
-FINISH = "consultancies.finish"
-
-
-@dataclass(frozen=True)
-class Seen:
-    """What somebody sees who presses a button: which step, and its end in seconds.
-
-    Before the start `step` is None and `ends_at` 0.
-    """
-
-    consultancy_id: int
-    step: int | None
-    ends_at: int
-
-    @classmethod
-    def of(cls, consultancy: Consultancy) -> Seen:
-        return cls(consultancy.id, consultancy.step, consultancy.step_end)
-
-    @classmethod
-    def read(cls, value: str) -> Seen:
-        """Return what a button's value says; it may be forged, and then leads to nothing."""
-        numbers = [*value.split(":"), "", ""]
-        ends_at = numbers[2] if numbers[2].isdecimal() and len(numbers[2]) <= 12 else "0"
-        return cls(id_from(numbers[0]) or 0, id_from(numbers[1]), int(ends_at))
-
-    @property
-    def value(self) -> str:
-        step = "" if self.step is None else self.step
-        return f"{self.consultancy_id}:{step}:{self.ends_at}"
+# How many of those who may lead a sentence names.
+NAMED_AT_MOST = 2
 
 
 @dataclass(frozen=True, kw_only=True)
 class Scene:
     """A consultancy with all that its drawings name.
 
-    `link` leads to the problem's card; `names` are display names by member id.
+    `link` leads to the problem's card; `leader_ids` are whom the group looks to; `names` are
+    display names by member id.
     """
 
     consultancy: Consultancy
     hangout: Hangout
     problem: Problem | None = None
     link: str | None = None
+    leader_ids: Sequence[str] = ()
     names: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -79,7 +44,9 @@ class Scene:
 
     @property
     def host(self) -> str:
-        return host(self.hangout, self.names)
+        """Who may press; whoever reads it is one of a few."""
+        known = [self.names[one] for one in self.leader_ids if one in self.names]
+        return " or ".join(known[:NAMED_AT_MOST]) or "a facilitator"
 
     def place_of(self, step: int) -> str:
         """Return which step it is, such as "Step 2 of 4"."""
@@ -99,7 +66,7 @@ def headline_card(scene: Scene) -> Message:
         [
             *(line.block for line in shown),
             ContextBlock(elements=[plain(facts)]),
-            *_buttons(scene.consultancy),
+            *leading_buttons(scene.consultancy),
         ],
     )
 
@@ -120,7 +87,7 @@ def step_message(scene: Scene, number: int) -> Message:
         blocks.append(ContextBlock(elements=[plain(advice)]))
     return Message.of(
         [place.text, body.text, escape(advice)],
-        [*blocks, *(_buttons(consultancy) if is_present else [])],
+        [*blocks, *(leading_buttons(consultancy) if is_present else [])],
     )
 
 
@@ -130,10 +97,11 @@ def time_is_up(scene: Scene, number: int) -> Message:
     over = phrase("Time is up for ", phrase(steps[number].name, bold=True), ". ")
     more = phrase("2 more minutes", bold=True)
     if number + 1 < len(steps):
-        ready = phrase("When the group is ready, ", scene.host, ": ", _bold("Next step"))
-        end = phrase(ready, " above. If it needs longer: ", more, ".")
+        press, first = _bold("Next step"), ""
     else:
-        end = phrase("It was the last step. ", scene.host, ", ", _bold("Finish"), " above ends it.")
+        press, first = _bold("Finish"), "It was the last step. "
+    who = f"{first}{first_upper(scene.host)}, press "
+    end = phrase(who, press, " when the group is ready. If it needs longer: ", more, ".")
     message = phrase(over, end)
     return Message.of([message.text], [message.block])
 
@@ -212,34 +180,4 @@ def _advice(scene: Scene) -> str:
         f"For {scene.host}: silence is thinking time, so count to ten before you help. "
         "Advice that comes too early can wait for the discussion. "
         "If a step is done before its time, go on."
-    )
-
-
-def _buttons(consultancy: Consultancy) -> list[Block]:
-    if consultancy.finished_at is not None:
-        return []
-    value = Seen.of(consultancy).value
-    if consultancy.step is None:
-        start = ButtonElement(text="Start", action_id=START, value=value, style="primary")
-        return [ActionsBlock(elements=[start])]
-    is_early = consultancy.step + 1 < len(consultancy.steps)
-    buttons = [
-        ButtonElement(text="Next step", action_id=GO_ON, value=value, style="primary"),
-        ButtonElement(text="2 more minutes", action_id=MORE_TIME, value=value),
-        ButtonElement(
-            text="Finish",
-            action_id=FINISH,
-            value=value,
-            confirm=_sure_to_finish() if is_early else None,
-        ),
-    ]
-    return [ActionsBlock(elements=buttons)]
-
-
-def _sure_to_finish() -> ConfirmObject:
-    return ConfirmObject(
-        title="Finish now?",
-        text=plain("The steps that are left will not be asked for. The thread stays open."),
-        confirm="Finish",
-        deny="Go on",
     )

@@ -15,6 +15,7 @@ from handlers.blocks.message import Message
 from handlers.blocks.problems.fields import form, warning
 from handlers.blocks.text import escape, paragraph, said, words
 from models.consultancies.afterwards import LENGTHS
+from models.merging import mark_of
 from models.student_data import Suspicion
 
 NEXT_STEP = "consultancies.next_step"
@@ -91,7 +92,7 @@ def next_step_form(
             *warning(suspicions),
             *(field.drawn(shown.get(field.name)) for field in fields),
         ],
-        carried(consultancy_id=consultancy.id),
+        carried(consultancy_id=consultancy.id, seen=mark_of(consultancy.outcome)),
     )
 
 

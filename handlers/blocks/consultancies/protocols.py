@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from slack_sdk.models.blocks import (
+    ActionsBlock,
     Block,
     ButtonElement,
     Option,
@@ -18,6 +20,7 @@ from slack_sdk.models.views import View
 
 from handlers.blocks.consultancies.steps import counted, duration
 from handlers.blocks.forms import TextField, carried
+from handlers.blocks.hangouts.facts import Phrase, phrase
 from handlers.blocks.message import Message
 from handlers.blocks.text import escape, excerpt, plain
 from models.communities import Community
@@ -41,6 +44,15 @@ _WHAT_THEY_ARE = (
     "A protocol is a few timed steps in which colleagues think about one problem. "
     "Choose one for your hangouts in /hangout plan."
 )
+_EXAMPLES = "\n".join(
+    [
+        f"5 Present ({Speaks.PRESENTER}): What happens, and what have you tried?",
+        f"3 Short questions ({Speaks.QUESTIONS}): The group asks, the presenter answers.",
+        f"9 Discuss ({Speaks.GROUP}): The group talks, the presenter listens.",
+        f"2 Pause ({Speaks.WRITING}): Each writes one idea down.",
+        f"4 Look back ({Speaks.EVERYBODY}): How was it to work like this?",
+    ]
+)
 
 
 class Wish(StrEnum):
@@ -53,6 +65,8 @@ class Wish(StrEnum):
 
 # Characters; what has more steps than a few reads like a list of duties.
 STEPS_SHOWN = 200
+# What the steps of a protocol in rounds begin with.
+_ROUND = re.compile(r"^Round \d+ · ", re.IGNORECASE)
 _LABELS = {Wish.EDIT: "Edit", Wish.COPY: "Copy and edit", Wish.DELETE: "Delete"}
 
 
@@ -81,12 +95,13 @@ def protocol_list(
 ) -> Message:
     """Return all that the community can choose from; `may_change` adds what facilitators do."""
     rows: list[Block] = [_section(_WHAT_THEY_ARE)]
+    lines = [_WHAT_THEY_ARE]
     for protocol in protocols:
-        row = _section(_words_of(protocol))
+        shown = _words_of(protocol)
+        lines.append(shown.text)
+        rows.append(shown.block)
         if may_change:
-            row.accessory = _accessory(protocol, community)
-        rows.append(row)
-    lines = [_WHAT_THEY_ARE, *(escape(_words_of(protocol)) for protocol in protocols)]
+            rows.append(ActionsBlock(elements=[_change(protocol, community)]))
     return Message.of(lines, rows)
 
 
@@ -112,6 +127,7 @@ def protocol_form(
             _section(about),
             NAME.drawn(answers["name"]),
             _steps_field(unit).drawn(answers["steps"]),
+            _section(_EXAMPLES),
         ],
     )
 
@@ -124,8 +140,7 @@ def _steps_field(unit: str) -> TextField:
         placeholder="9 The group discusses (group): What did we hear?",
         hint=(
             f"A line is the {unit}, a name, who speaks in brackets, and after a colon what to do. "
-            f"Who speaks: {Speaks.PRESENTER}, {Speaks.QUESTIONS} (the group asks), "
-            f"{Speaks.GROUP} (the presenter listens), {Speaks.EVERYBODY}, {Speaks.WRITING}."
+            "Below is an example for each who may speak."
         ),
         is_long=True,
     )
@@ -170,22 +185,32 @@ def _section(text: str) -> SectionBlock:
     return SectionBlock(text=plain(text))
 
 
-def _words_of(protocol: Protocol) -> str:
+def _words_of(protocol: Protocol) -> Phrase:
     """Return a protocol in three lines: its name and length, its steps, where it comes from."""
-    return "\n".join(
-        [
-            f"{protocol.name} · {duration(protocol)}",
-            excerpt(" · ".join(_shown(protocol)), STEPS_SHOWN),
-            f"{'Yours, after' if protocol.key.startswith(COPY) else 'From'}: {protocol.source}",
-        ]
-    )
+    steps = excerpt(" · ".join(_shown(protocol)), STEPS_SHOWN)
+    source = f"{'Yours, after' if protocol.key.startswith(COPY) else 'From'}: {protocol.source}"
+    rounds, cycle = _rounds(protocol)
+    if rounds > 1:
+        steps = f"{rounds} rounds of: {excerpt(' · '.join(cycle), STEPS_SHOWN)}"
+    name = phrase(protocol.name, bold=True)
+    return phrase(name, f" · {duration(protocol)}\n{steps}\n{source}")
 
 
 def _shown(protocol: Protocol) -> list[str]:
     return [f"{step.name} {step.days or step.minutes}" for step in protocol.steps]
 
 
-def _accessory(protocol: Protocol, community: Community) -> ButtonElement | OverflowMenuElement:
+def _rounds(protocol: Protocol) -> tuple[int, list[str]]:
+    """Return how often the same steps come one after the other, and what they are."""
+    steps = [_ROUND.sub("", shown).casefold() for shown in _shown(protocol)]
+    for length in range(1, len(steps) // 2 + 1):
+        times, rest = divmod(len(steps), length)
+        if not rest and steps == steps[:length] * times:
+            return times, steps[:length]
+    return 1, steps
+
+
+def _change(protocol: Protocol, community: Community) -> ButtonElement | OverflowMenuElement:
     def value_of(wish: Wish) -> str:
         return Wanted(wish, str(community.id), protocol.key).value
 

@@ -38,6 +38,8 @@ def coming_noted(standing: HangoutStanding, own: Own, known: Known, now: datetim
     """Tell somebody that they are expected, and whether a seat to present is free."""
     hangout = standing.hangout
     first = phrase("You come: ", day_and_time(hangout), f", with {host(hangout, known.names)}.")
+    if own.leads:
+        first = phrase("You lead: ", day_and_time(hangout), ".")
     is_told_of_seats = own.signup is None and hangout.is_ahead(now)
     seats = phrase(free_words(standing) if is_told_of_seats else "")
     calendar = [calendar_button(hangout)] if is_told_of_seats else []
@@ -87,13 +89,15 @@ def no_noted(before: Own, own: Own, now: datetime) -> Message:
     """Tell somebody that it is noted that they can't come; `before` is what they had."""
     first = phrase("Noted that you can’t come: ", day_and_time(own.hangout), ".")
     more = "Should that change, you are welcome at any time."
+    if own.leads:
+        more = "You still lead it, until somebody else takes it over."
     if before.has_seat or before.is_offered:
         more = "Your seat goes on to the next one. " + more
     return in_lines([first, phrase(more)], own_buttons(own, now))
 
 
 def given_back(before: Own, own: Own, now: datetime) -> Message:
-    """Tell somebody who holds no seat any more that they are still expected."""
+    """Tell somebody who holds no seat any more that they still come."""
     if before.has_seat:
         first = "Your seat is free for a colleague. You still come:"
     elif before.is_offered:

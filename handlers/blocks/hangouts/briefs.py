@@ -21,11 +21,18 @@ from handlers.blocks.hangouts.facts import (
     Phrase,
     coming_words,
     day_and_time,
+    grey_line,
     number_word,
     phrase,
 )
 from handlers.blocks.hangouts.ids import LEAD, SWAP, VOICES
-from handlers.blocks.hangouts.letters import Meeting, agenda_of, open_button, where_words
+from handlers.blocks.hangouts.letters import (
+    FILE_IS_THERE,
+    Meeting,
+    agenda_of,
+    open_button,
+    where_words,
+)
 from handlers.blocks.hangouts.schedule import Lead
 from handlers.blocks.members import mute_button
 from handlers.blocks.message import Message
@@ -45,10 +52,14 @@ KINDLY = "Only you see this. Silence has many reasons; a personal word often hel
 
 @dataclass(frozen=True, kw_only=True)
 class Unheard:
-    """Who has not been heard for long, each list by name: nobody is first or last in it."""
+    """Who has not been heard for long, each list by name: nobody is first or last in it.
+
+    `is_too_early` says that nobody has been in the community for as long as one looks back.
+    """
 
     not_presented: Sequence[str]
     not_joined: Sequence[str]
+    is_too_early: bool = False
 
     @classmethod
     def among(cls, voices: Sequence[Voice], known: Known, now: datetime) -> Unheard:
@@ -61,7 +72,9 @@ class Unheard:
             if one not in not_joined and _is_long_ago(one.presented_at, now, NOT_PRESENTED_FOR)
         ]
         return cls(
-            not_presented=_by_name(not_presented, known), not_joined=_by_name(not_joined, known)
+            not_presented=_by_name(not_presented, known),
+            not_joined=_by_name(not_joined, known),
+            is_too_early=not settled,
         )
 
     def lines(self, named: int) -> list[Phrase]:
@@ -96,6 +109,8 @@ def voices_answer(unheard: Unheard, community_name: str) -> Message:
     lines = unheard.lines(NAMED_IN_ALL)
     if not lines:
         text = f"In {community_name} everybody was there lately, and nobody waits long to present."
+        if unheard.is_too_early:
+            text = "Too early to say: I look back six weeks."
         return Message.of([phrase(text).text], [paragraph(words(text))])
     first = phrase(f"Whom a personal invitation may reach, in {community_name}:")
     blocks: list[Block] = [first.block, bullets(*[list(line.pieces) for line in lines])]
@@ -118,6 +133,7 @@ def brief(meeting: Meeting, unheard: Unheard | None) -> Message:
         phrase("To have at hand:").block,
         bullets(*[list(line.pieces) for line in to_do]),
         where_words(meeting).block,
+        *([grey_line([FILE_IS_THERE])] if meeting.has_calendar_file else []),
     ]
     quiet = unheard.lines(NAMED_IN_BRIEF) if unheard is not None else []
     if quiet:
@@ -125,16 +141,16 @@ def brief(meeting: Meeting, unheard: Unheard | None) -> Message:
         blocks.append(SectionBlock(text=plain(KINDLY), accessory=_voices_button(hangout)))
     blocks.append(ActionsBlock(elements=[*_buttons(meeting), _menu(hangout)]))
     said = [*lines, *to_do, where_words(meeting), *quiet]
-    last = KINDLY if quiet else ""
-    return Message.of([f"{first.text}.", *[f"• {line.text}" for line in said], last], blocks)
+    last = [FILE_IS_THERE if meeting.has_calendar_file else "", KINDLY if quiet else ""]
+    return Message.of([f"{first.text}.", *[f"• {line.text}" for line in said], *last], blocks)
 
 
 def _people(meeting: Meeting) -> list[Phrase]:
     standing, known = meeting.standing, meeting.known
     people = [phrase(coming_words(standing.coming_ids, known.names) or "Nobody has signed up yet.")]
     if standing.waiting:
-        names = ", ".join(first_upper(known.name(one.member_id)) for one in standing.waiting)
-        people.append(phrase(f"On the waiting list: {names}."))
+        names = [first_upper(known.name(one.member_id)) for one in standing.waiting]
+        people.append(phrase(f"On the waiting list: {_names(names, NAMED_IN_BRIEF)}."))
     return people
 
 

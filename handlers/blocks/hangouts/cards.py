@@ -14,6 +14,7 @@ from handlers.blocks.hangouts.facts import (
     free_words,
     grey_line,
     heading,
+    linked,
     number_word,
     phrase,
 )
@@ -35,14 +36,18 @@ def invitation(standing: HangoutStanding, known: Known, now: datetime) -> Messag
         return _afterwards(standing, known)
     lines = [phrase(heading(hangout, known.names), ". ", what_we_do(hangout))]
     agenda = [_presenter(seat, known) for seat in standing.seats]
+    where = phrase("We meet at ", linked(hangout.link or "", hangout.link), ".")
     facts = _facts(standing, known, now)
     blocks: list[Block] = [line.block for line in lines]
     if agenda:
         blocks.append(bullets(*[list(line.pieces) for line in agenda]))
+    if hangout.link:
+        blocks.append(where.block)
     blocks.append(grey_line(facts))
     if hangout.is_ahead(now):
         blocks.append(ActionsBlock(elements=invitation_buttons(hangout)))
     text = [*[line.text for line in lines], *[f"• {line.text}" for line in agenda]]
+    text.append(where.text if hangout.link else "")
     return Message.of([*text, phrase(" ".join(facts)).text], blocks)
 
 
@@ -73,7 +78,7 @@ def _facts(standing: HangoutStanding, known: Known, now: datetime) -> list[str]:
     if waiting := len(standing.waiting):
         facts.append(f"{first_upper(number_word(waiting))} on the waiting list.")
     facts.append(coming_words(standing.coming_ids, known.names))
-    facts.append("By video." if hangout.link else "In this channel’s huddle.")
+    facts.append("" if hangout.link else "In this channel’s huddle.")
     return [fact for fact in facts if fact]
 
 

@@ -1,8 +1,8 @@
-"""Changing a hangout: its small forms, what their sender sees, and the letters to all others."""
+"""Changing a hangout: its small forms, and what their sender sees."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from slack_sdk.models.blocks import (
     ActionsBlock,
@@ -20,23 +20,16 @@ from slack_sdk.models.views import View
 from handlers.blocks.forms import TextField
 from handlers.blocks.hangouts.facts import (
     Phrase,
-    called_off_words,
     day_and_time,
-    host,
-    linked,
     local_day_and_time,
-    moment_words,
     number_word,
     phrase,
 )
-from handlers.blocks.hangouts.ids import CALL_OFF, COMING, GIVE_IT_AGAIN, JOIN, MOVE, SWAP
-from handlers.blocks.members import mute_button
+from handlers.blocks.hangouts.ids import CALL_OFF, COMING, GIVE_IT_AGAIN, MOVE, SWAP
 from handlers.blocks.message import Message
 from handlers.blocks.text import excerpt, first_upper, plain
 from models.hangouts.hangout import WHY_LENGTH, Hangout
 
-# The switch of these letters, as Member.muted keeps it.
-CHANGES = "hangouts.changes"
 OPTION_LENGTH, OPTIONS_AT_MOST = 75, 100
 WHY = TextField(
     name="called_off_why",
@@ -48,16 +41,22 @@ WHY = TextField(
 )
 
 
-def move_form(hangouts: Sequence[Hangout], chosen: Hangout) -> View:
-    """Return the form that moves one of the hangouts; `chosen` is the one it begins with."""
-    # Without a first value: one of the hangout that was chosen first would stay for another one.
+def move_form(hangouts: Sequence[Hangout], chosen: Hangout, *, is_sure: bool = False) -> View:
+    """Return the form that moves one of the hangouts; `chosen` is the one it begins with.
+
+    With `is_sure` it is about that one alone and begins with its time. Otherwise no time is given:
+    that of the hangout that was chosen first would stay for another one.
+    """
+    start = int(chosen.starts_at.timestamp()) if is_sure else None
     when = InputBlock(
         block_id="starts_at",
         label="New day and time",
         hint=plain("As your own clock shows it. Everyone else sees it by theirs."),
-        element=DateTimePickerElement(action_id="starts_at"),
+        element=DateTimePickerElement(action_id="starts_at", initial_date_time=start),
     )
-    return _form(MOVE, "Move a hangout", "Move", [_which(hangouts, chosen), when])
+    return _form(
+        MOVE, "Move a hangout", "Move", [_which([chosen] if is_sure else hangouts, chosen), when]
+    )
 
 
 def call_off_form(hangouts: Sequence[Hangout], chosen: Hangout) -> View:
@@ -79,9 +78,9 @@ def swap_form(hangouts: Sequence[Hangout], chosen: Hangout, substitute_id: str |
 
 
 _SENTENCES = {
-    MOVE: "The schedule shows the new time at once, and whoever signed up gets a letter.",
-    CALL_OFF: "It stays on the schedule, struck through, and whoever signed up gets a letter.",
-    SWAP: "Only the person you ask gets a letter. Once they accept, whoever signed up is told.",
+    MOVE: "The schedule shows the new time at once, and everyone who signed up gets a message.",
+    CALL_OFF: "It stays on the schedule, struck through. Everyone who signed up gets a message.",
+    SWAP: "Only the person you ask gets a message. Once they accept, everyone who signed up does.",
 }
 
 
@@ -109,7 +108,7 @@ def _option(hangout: Hangout) -> Option:
 
 
 def moved(hangout: Hangout, told: int) -> Message:
-    """Return what whoever moved it sees; `told` is how many others get a letter."""
+    """Return what whoever moved it sees; `told` is how many others get a message."""
     first = phrase("Moved to ", day_and_time(hangout, bold=True), ". ", _told(told))
     return _answer(first, [_coming(hangout)])
 
@@ -133,79 +132,14 @@ def restore_button(hangout: Hangout) -> ButtonElement:
 
 def _told(count: int) -> str:
     if not count:
-        return "Nobody else had signed up, so nobody gets a letter."
+        return "Nobody else had signed up, so nobody gets a message."
     who = first_upper(number_word(count))
-    return f"{who} {'colleague is' if count == 1 else 'colleagues are'} told."
+    return f"{who} {'colleague gets' if count == 1 else 'colleagues get'} a message."
 
 
 def _coming(hangout: Hangout) -> ButtonElement:
     return ButtonElement(text="What is coming", action_id=COMING, value=str(hangout.community_id))
 
 
-def change_letter(
-    hangout: Hangout, place: str, names: Mapping[str, str], following: Hangout | None
-) -> Message:
-    """Tell somebody who signed up what is different now.
-
-    `place` is the community's channel, such as #math-circle; `following` the next hangout that
-    takes place, offered when this one does not.
-    """
-    if not hangout.is_on:
-        return _call_off_letter(hangout, place, names, following)
-    lines = [phrase(f"The hangout in {place} {_news(hangout, names)}.")]
-    if hangout.moved_from is not None and "starts_at" in hangout.last_change:
-        was = moment_words(hangout.moved_from, hangout.tz, struck=True)
-        lines.append(phrase("Before: ", was))
-    now = day_and_time(hangout, bold=True)
-    lines.append(phrase("Now: ", now, f", with {host(hangout, names)}."))
-    lines.append(_where(hangout, place))
-    return _letter(lines, [])
-
-
-def _news(hangout: Hangout, names: Mapping[str, str]) -> str:
-    """Return what is different, as it follows upon "The hangout …"; what matters most is first."""
-    changed = set(hangout.last_change or ())
-    seats = f"{number_word(hangout.slots)} seat{'s' * (hangout.slots != 1)} to present"
-    news = {
-        "called_off_at": "takes place after all",
-        "starts_at": "was moved",
-        "facilitator_id": f"is led by {host(hangout, names)} now",
-        "link": "meets at another place",
-        "minutes": f"takes {hangout.minutes} minutes",
-        "slots": f"has {seats}",
-        "slot_minutes": f"gives each presenter {hangout.slot_minutes} minutes",
-        "protocol": "follows another protocol",
-    }
-    told = [words for name, words in news.items() if name in changed] or ["has changed"]
-    return " and ".join([", ".join(told[:-1]), told[-1]]) if len(told) > 1 else told[0]
-
-
-def _where(hangout: Hangout, place: str) -> Phrase:
-    if not hangout.link:
-        return phrase(f"You meet in the huddle of {place}.")
-    return phrase("You meet at ", linked(hangout.link, hangout.link), ".")
-
-
-def _call_off_letter(
-    hangout: Hangout, place: str, names: Mapping[str, str], following: Hangout | None
-) -> Message:
-    lines = [
-        phrase(f"The hangout in {place} on ", day_and_time(hangout), " does not take place."),
-        phrase(called_off_words(hangout)),
-    ]
-    if following is None:
-        return _letter(lines, [])
-    lines.append(
-        phrase("The next one is ", day_and_time(following), f", with {host(following, names)}.")
-    )
-    join = ButtonElement(text="Join the next one", action_id=JOIN, value=str(following.id))
-    return _letter(lines, [join])
-
-
 def _answer(first: Phrase, buttons: Sequence[ButtonElement]) -> Message:
     return Message.of([first.text], [first.block, ActionsBlock(elements=list(buttons))])
-
-
-def _letter(lines: Sequence[Phrase], buttons: Sequence[ButtonElement]) -> Message:
-    row = ActionsBlock(elements=[*buttons, mute_button(CHANGES)])
-    return Message.of([line.text for line in lines], [*[line.block for line in lines], row])

@@ -10,16 +10,17 @@ from handlers.blocks.text import paragraph, plain, words
 from models.communities import Community
 
 ENDED = (
-    "The hangouts have ended. What was ahead is called off, and who signed up is told. "
-    "`/hangout plan` begins again whenever you like."
+    "The hangouts have ended. What was ahead is called off, and everyone who signed up gets a "
+    "message. `/hangout plan` begins again whenever you like."
 )
 
 
 def end_form(community: Community) -> View:
     """Return the question whether the hangouts of a community shall end."""
     what_happens = (
-        f"This calls off every hangout of {community.name} that is still to come. Who signed up is "
-        "told. Notes and outcomes stay, and planning again brings the dates back."
+        f"This calls off every hangout of {community.name} that is still to come. Everyone who "
+        "signed up gets a message. Notes and outcomes stay, and planning again brings the "
+        "dates back."
     )
     return View(
         type="modal",

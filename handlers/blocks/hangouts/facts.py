@@ -25,6 +25,7 @@ from handlers.blocks.text import (
     words,
 )
 from models.hangouts.hangout import Hangout
+from models.hangouts.occurrences import SKIPPED
 from models.hangouts.signup import Signup
 from models.hangouts.standings import HangoutStanding
 from models.problems import Problem
@@ -111,8 +112,10 @@ def name_of(member_id: str | None, names: Mapping[str, str]) -> str:
 
 
 def host(hangout: Hangout, names: Mapping[str, str]) -> str:
-    """Return who leads it."""
-    return name_of(hangout.facilitator_id, names)
+    """Return who leads it; nobody may, after a facilitator left."""
+    return (
+        name_of(hangout.facilitator_id, names) if hangout.facilitator_id else "nobody to lead yet"
+    )
 
 
 def heading(hangout: Hangout, names: Mapping[str, str]) -> Phrase:
@@ -149,9 +152,14 @@ def seats_words(standing: HangoutStanding, names: Mapping[str, str]) -> str:
     return f"{presenters} {free_words(standing)}".strip()
 
 
-def presenting_words(standing: HangoutStanding, names: Mapping[str, str]) -> str:
-    """Return who holds a seat, such as "Ana presents.", or "" while nobody does."""
-    who = [name_of(seat.member_id, names) for seat in standing.seats]
+def presenting_words(
+    standing: HangoutStanding, names: Mapping[str, str], but: str | None = None
+) -> str:
+    """Return who holds a seat, such as "Ana presents.", or "" while nobody does.
+
+    `but` is somebody who is left out, because they read it.
+    """
+    who = [name_of(seat.member_id, names) for seat in standing.seats if seat.member_id != but]
     if not who:
         return ""
     return first_upper(f"{listed(who)} {'presents' if len(who) == 1 else 'present'}.")
@@ -177,5 +185,7 @@ def focus_of(question: str | None, problem: Problem | None) -> str | None:
 
 def called_off_words(hangout: Hangout) -> str:
     """Return that it does not take place, and why where a reason was given."""
+    if hangout.is_off_by_series and hangout.called_off_why == SKIPPED:
+        return "No hangout (left out in the plan)"
     why = (hangout.called_off_why or "").rstrip(". ")
     return f"Called off: {why}." if why else "Called off."

@@ -35,7 +35,7 @@ QUESTION = TextField(
     label="Your question to colleagues",
     max_length=LENGTHS["question"],
     placeholder="How do I get quiet students into small-group talk?",
-    hint="One question to focus on. Left empty, the problem’s own stands for it.",
+    hint="One question to focus on. Leave it empty to use the problem’s own question.",
     is_optional=True,
 )
 NEW_PROBLEM = (

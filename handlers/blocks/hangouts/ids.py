@@ -33,6 +33,9 @@ SWAP = "hangouts.swap"
 ACCEPT_SWAP = "hangouts.accept_swap"
 DECLINE_SWAP = "hangouts.decline_swap"
 NOTES = "hangouts.notes"
+# Show the notes of another hangout in place of these; the value is that hangout's id.
+EARLIER_NOTES = "hangouts.earlier_notes"
+LATER_NOTES = "hangouts.later_notes"
 CAME = "hangouts.came"
 DID_NOT_COME = "hangouts.did_not_come"
 CALENDAR_FILE = "hangouts.calendar_file"
@@ -40,3 +43,15 @@ CALENDAR_FILE = "hangouts.calendar_file"
 OPEN_PLACE = "hangouts.open_place"
 VOICES = "hangouts.voices"
 END = "hangouts.end"
+# What the ids of button rows begin with that belong to a list of several hangouts.
+_LIST_ROW = "hangouts.coming"
+
+
+def list_row(hangout_id: int) -> str:
+    """Return the block id of a hangout's buttons in a list of several."""
+    return f"{_LIST_ROW}.{hangout_id}"
+
+
+def is_list_row(block_id: object) -> bool:
+    """Say whether a button stands in a list, which is to stay as long as it is used."""
+    return str(block_id).startswith(f"{_LIST_ROW}.")

@@ -29,16 +29,22 @@ from models.hangouts.standings import HangoutStanding
 
 # The switch of these letters, as Member.muted keeps it.
 REMINDERS = "hangouts.reminders"
+FILE_IS_THERE = "A calendar file is in the thread."
+ASKED = "What do you bring? One clear question is plenty."
 
 
 @dataclass(frozen=True, kw_only=True)
 class Meeting:
-    """A hangout as its letters need it: who answered, where it meets, by which protocol."""
+    """A hangout as its letters need it: who answered, where it meets, by which protocol.
+
+    `has_calendar_file` says that a file for calendars follows in the letter's thread.
+    """
 
     standing: HangoutStanding
     community: Community
     protocol: Protocol
     known: Known = field(default_factory=Known)
+    has_calendar_file: bool = False
 
     @property
     def hangout(self) -> Hangout:
@@ -56,51 +62,59 @@ class Meeting:
 def day_before_letter(meeting: Meeting, member_id: str) -> Message:
     """Remind somebody a day before: who comes, what they present, and the agenda."""
     own = Own.of(meeting.standing, member_id)
-    lines = [_heading(meeting, member_id), _own_part(own, meeting.known)]
-    agenda = agenda_of(meeting)
-    how = how_words(meeting)
-    blocks: list[Block] = [line.block for line in lines if line]
+    heading, agenda = _heading(meeting, member_id), agenda_of(meeting, member_id)
+    facts = [how_words(meeting), FILE_IS_THERE if meeting.has_calendar_file else ""]
+    # What they present is on the agenda; whoever has not said it is asked where the button is.
+    last = phrase() if own.has_seat else _own_part(own, meeting.known)
     if wants_a_problem(own):
-        blocks.append(ActionsBlock(elements=[prepare_button(meeting.hangout)]))
-    blocks += [bullets(*[list(line.pieces) for line in agenda]), where_words(meeting).block]
-    blocks += [facts_line([how]), ActionsBlock(elements=_buttons(meeting, member_id))]
-    text = [*[line.text for line in lines], *[f"• {line.text}" for line in agenda]]
-    return Message.of([*text, where_words(meeting).text, phrase(how).text], blocks)
+        last = phrase(ASKED)
+    blocks: list[Block] = [
+        heading.block,
+        bullets(*[list(line.pieces) for line in agenda]),
+        where_words(meeting).block,
+        *[facts_line([fact]) for fact in facts if fact],
+        *([last.block] if last else []),
+        ActionsBlock(elements=_buttons(meeting, member_id)),
+    ]
+    text = [heading.text, *[f"• {line.text}" for line in agenda], where_words(meeting).text]
+    return Message.of([*text, *[phrase(fact).text for fact in facts], last.text], blocks)
 
 
 def soon_letter(meeting: Meeting, member_id: str) -> Message:
-    """Remind somebody shortly before: where to go, and what is theirs to do."""
+    """Remind somebody shortly before: when, where to go, and what is theirs to do."""
     own = Own.of(meeting.standing, member_id)
-    part = _own_part(own, meeting.known)
+    lines = [_heading(meeting, member_id), where_words(meeting)]
     if meeting.is_led_by(member_id):
-        part = phrase("At the start I open a thread for each presenter.")
-    lines = [where_words(meeting), _heading(meeting, member_id), part]
-    if not wants_a_problem(own):
-        return in_lines(lines, _buttons(meeting, member_id))
-    buttons = [prepare_button(meeting.hangout), *_buttons(meeting, member_id)]
-    return in_lines(lines, buttons[:3])
+        lines.append(phrase("At the start I open a thread for each presenter."))
+    lines.append(_own_part(own, meeting.known))
+    return in_lines(lines, _buttons(meeting, member_id))
 
 
-def agenda_of(meeting: Meeting) -> list[Phrase]:
-    """Return what happens, in order: the skill, then who presents what, then what is free."""
+def agenda_of(meeting: Meeting, reader_id: str | None = None) -> list[Phrase]:
+    """Return what happens, in order: the skill, then who presents what, then what is free.
+
+    Whoever reads it is "you" there.
+    """
     hangout, known = meeting.hangout, meeting.known
     agenda = []
     if hangout.skill:
         left = hangout.minutes - hangout.slots * hangout.slot_minutes
         time = f", {left} minutes" if left > 0 else ""
         agenda.append(phrase("We try ", phrase(hangout.skill, bold=True), f"{time}."))
-    agenda += [_presenter(seat, hangout, known) for seat in meeting.standing.seats]
+    agenda += [_presenter(seat, hangout, known, reader_id) for seat in meeting.standing.seats]
     if meeting.standing.free_seats:
         agenda.append(phrase(free_words(meeting.standing)))
     return agenda or [phrase(free_words(meeting.standing))]
 
 
-def _presenter(seat: Signup, hangout: Hangout, known: Known) -> Phrase:
+def _presenter(seat: Signup, hangout: Hangout, known: Known, reader_id: str | None) -> Phrase:
     if seat.presenting == Presenting.OFFERED:
         return phrase("A seat that is offered to the next one on the list.")
-    who = f"{first_upper(known.name(seat.member_id))}, {hangout.slot_minutes} minutes"
+    is_mine = seat.member_id == reader_id
+    who = "You present" if is_mine else first_upper(known.name(seat.member_id))
+    who = f"{who}, {hangout.slot_minutes} minutes"
     brought = known.brought(seat)
-    return phrase(f"{who}: ", brought) if brought else phrase(f"{who}; the question is still open.")
+    return phrase(f"{who}: ", brought) if brought else phrase(f"{who} (question to follow).")
 
 
 def how_words(meeting: Meeting) -> str:
@@ -118,15 +132,18 @@ def where_words(meeting: Meeting) -> Phrase:
 
 
 def open_button(meeting: Meeting) -> ButtonElement:
-    """Return the button that leads there. Slack has no address for a huddle, but for a channel."""
-    if meeting.hangout.link:
-        return ButtonElement(text="Open the link", action_id=OPEN_PLACE, url=meeting.hangout.link)
+    """Return the button that leads there."""
+    text = "Open the link" if meeting.hangout.link else "Open the channel"
+    return ButtonElement(text=text, action_id=OPEN_PLACE, url=place_url(meeting))
+
+
+def place_url(meeting: Meeting) -> str:
+    """Return where it meets. Slack has no address for a huddle, but for its channel."""
     community = meeting.community
-    url = (
+    return meeting.hangout.link or (
         "https://slack.com/app_redirect"
         f"?channel={community.channel_id}&team={community.workspace_id}"
     )
-    return ButtonElement(text="Open the channel", action_id=OPEN_PLACE, url=url)
 
 
 def prepare_button(hangout: Hangout) -> ButtonElement:
@@ -145,32 +162,33 @@ def wants_a_problem(own: Own) -> bool:
 def _own_part(own: Own, known: Known) -> Phrase:
     """Return what is theirs to do; whoever just comes knows that they do."""
     if wants_a_problem(own):
-        return phrase("You present. What do you bring? One clear question is plenty.")
+        return phrase(f"You present. {ASKED}")
     return own_words(own, known) if own.signup is not None else phrase()
 
 
 def _heading(meeting: Meeting, member_id: str) -> Phrase:
-    """Return when, with whom and where it is; the day is "tomorrow" where Slack says so."""
+    """Return when, with whom and where it is."""
     start = day_and_time(meeting.hangout, bold=True)
     return phrase(start, f": {_company(meeting, member_id)}, {meeting.channel}.")
 
 
 def _company(meeting: Meeting, member_id: str) -> str:
-    """Return who else is there, such as "hangout with Ben and 6 others"."""
+    """Return who else is there, such as "hangout with Ben, Ana and 6 others"."""
     host_id, known = meeting.hangout.facilitator_id, meeting.known
     others = [one for one in meeting.standing.coming_ids if one not in (member_id, host_id)]
     if meeting.is_led_by(member_id):
         names = listed([known.name(one) for one in others]) if others else ""
         return f"you lead the hangout with {names}" if names else "you lead the hangout"
-    with_host = f"hangout with {known.name(host_id)}"
-    if len(others) == 1:
-        return f"{with_host} and {known.name(others[0])}"
-    return f"{with_host} and {len(others)} others" if others else with_host
+    return f"hangout with {listed([known.name(one) for one in (host_id, *others)])}"
 
 
 def _buttons(meeting: Meeting, member_id: str) -> list[ButtonElement]:
-    value = str(meeting.hangout.id)
+    """Return the buttons of a letter, four at most: a channel is found without one."""
+    value, buttons = str(meeting.hangout.id), [open_button(meeting)]
+    if wants_a_problem(Own.of(meeting.standing, member_id)):
+        is_found = meeting.hangout.link is None
+        buttons = [prepare_button(meeting.hangout), *([] if is_found else buttons)]
     out = ButtonElement(text="Can’t come after all", action_id=CANNOT, value=value)
     if meeting.is_led_by(member_id):
         out = ButtonElement(text="Ask someone to lead", action_id=SWAP, value=value)
-    return [open_button(meeting), out, mute_button(REMINDERS)]
+    return [*buttons, out, mute_button(REMINDERS)]

@@ -14,6 +14,7 @@ from handlers.blocks.hangouts.facts import (
     Phrase,
     called_off_words,
     coming_words,
+    day_and_time,
     free_words,
     grey_line,
     heading,
@@ -22,8 +23,8 @@ from handlers.blocks.hangouts.facts import (
     presenting_words,
 )
 from handlers.blocks.hangouts.forms import place_of
-from handlers.blocks.hangouts.ids import COMING, PLAN, RUN, SIGN_UP
-from handlers.blocks.hangouts.own import Own, own_buttons, own_words
+from handlers.blocks.hangouts.ids import COMING, PLAN, RUN, SIGN_UP, list_row
+from handlers.blocks.hangouts.own import Own, own_buttons, own_details, own_state
 from handlers.blocks.hangouts.schedule import lead_menu
 from handlers.blocks.message import Message
 from handlers.blocks.text import escape, excerpt, listed, paragraph, words
@@ -40,12 +41,13 @@ HELP = (
     ("/hangout join", "I come to the next one"),
     ("/hangout present", "I bring a problem to it"),
     ("/hangout leave", "I can’t come after all"),
-    ("/hangout notes", "what was said at the last one"),
+    ("/hangout notes", "what was said at the last one; notes wait time finds such words"),
+    ("/hangout protocols", "the steps by which you think about a problem"),
 )
 HELP_FOR_FACILITATORS = (
-    ("/hangout plan", "sets the rhythm once; I invite and remind"),
-    ("/hangout move, skip or swap", "changes a single one"),
-    ("/hangout signup", "signs up a colleague who asked you to"),
+    ("/hangout plan, end", "sets the rhythm once, or ends it"),
+    ("/hangout move, skip, cancel, swap", "changes a single one"),
+    ("/hangout signup, voices", "signs up a colleague; who has not presented for long"),
 )
 
 
@@ -97,23 +99,30 @@ def _row(
     if not hangout.is_on:
         why = phrase(first, f" {called_off_words(hangout)}")
         return [why.text], [why.block]
-    facts = _facts(standing, known, now)
-    lines = [line for line in (first, own_words(own, known)) if line]
+    if own.leads:
+        first = phrase(day_and_time(hangout, bold=True), f": hangout{place}")
+    if state := own_state(own):
+        first = phrase(phrase(state, bold=True), " · ", first)
+    facts = _facts(standing, reader_id, known, now)
+    lines = [line for line in (first, own_details(own, known)) if line]
     blocks: list[Block] = [line.block for line in lines]
-    blocks.append(grey_line(facts))
+    if facts:
+        blocks.append(grey_line(facts))
     if buttons := own_buttons(own, now):
-        blocks.append(ActionsBlock(elements=buttons))
+        blocks.append(ActionsBlock(elements=buttons, block_id=list_row(hangout.id)))
     return [*[line.text for line in lines], escape(" ".join(facts))], blocks
 
 
-def _facts(standing: HangoutStanding, known: Known, now: datetime) -> list[str]:
+def _facts(standing: HangoutStanding, reader_id: str, known: Known, now: datetime) -> list[str]:
+    """Return what else is to be known: of the reader the row tells already."""
     hangout = standing.hangout
     facts = [f"We try {hangout.skill}."] if hangout.skill else []
     if hangout.is_ahead(now):
-        facts += [presenting_words(standing, known.names), free_words(standing)]
+        facts += [presenting_words(standing, known.names, reader_id), free_words(standing)]
     else:
         facts.append("It has begun.")
-    facts.append(coming_words(standing.coming_ids, known.names))
+    others = [one for one in standing.coming_ids if one != reader_id]
+    facts.append(coming_words(others, known.names))
     return [fact for fact in facts if fact]
 
 

@@ -1,7 +1,8 @@
-"""What is seen after a hangout: did you come, its notes, and notes that were found."""
+"""What is asked after a hangout: did you come, and the form for its notes."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,32 +16,27 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from handlers.blocks.forms import TextField, carried
-from handlers.blocks.hangouts.facts import (
-    Phrase,
-    day_and_time,
-    linked,
-    local_day_and_time,
-    name_of,
-    phrase,
-)
+from handlers.blocks.hangouts.facts import day_and_time, local_day_and_time, name_of, phrase
 from handlers.blocks.hangouts.ids import CAME, DID_NOT_COME, NOTES
 from handlers.blocks.members import mute_button
 from handlers.blocks.message import Message
 from handlers.blocks.problems.fields import form, warning
-from handlers.blocks.text import escape, excerpt, first_upper, paragraph, plain, said, words
+from handlers.blocks.text import excerpt, first_upper, paragraph, plain, words
 from models.consultancies.afterwards import LENGTHS
 from models.consultancies.consultancy import Consultancy
 from models.consultancies.noting import NOTES_LENGTH
 from models.hangouts.hangout import Hangout
+from models.merging import mark_of
 from models.student_data import Suspicion
 
 AFTERWARDS, FACILITATING = "hangouts.afterwards", "hangouts.facilitating"
 # The name of the field for what came of a consultancy ends with its id.
 OUTCOME_FIELD = "outcome_"
+# What the form showed is remembered by facts whose names begin so.
+SEEN = "seen_"
 # A form has room for a few; a hangout of an hour has hardly more.
-OUTCOMES_AT_MOST = 6
+OUTCOMES_AT_MOST = 10
 LABEL_LENGTH = 100
-FOUND_LENGTH = 200
 NOTES_FIELD = TextField(
     name="notes",
     label="What was said and decided",
@@ -59,6 +55,10 @@ class Noted:
     hangout: Hangout
     consultancies: Sequence[Consultancy]
     names: Mapping[str, str]
+
+    @property
+    def has_words(self) -> bool:
+        return bool(self.hangout.notes or any(one.outcome for one in self.consultancies))
 
     def presenter(self, consultancy: Consultancy) -> str:
         return first_upper(name_of(consultancy.presenter_id, self.names))
@@ -129,16 +129,17 @@ def notes_form(
         for one in noted.consultancies[:OUTCOMES_AT_MOST]
     ]
     blocks.append(_who_came(came))
-    seen_at = hangout.noted_at.isoformat() if hangout.noted_at else None
-    metadata = carried(hangout_id=hangout.id, seen_at=seen_at)
+    seen = {f"{SEEN}{one.id}": mark_of(one.outcome) for one in noted.consultancies}
+    seen[f"{SEEN}notes"] = mark_of(hangout.notes)
+    metadata = carried(hangout_id=hangout.id, **seen)
     return form(NOTES, "Notes", "Keep", blocks, metadata)
 
 
 def _outcome_field(noted: Noted, consultancy: Consultancy) -> TextField:
-    about = consultancy.question or "what was brought"
+    about = f"“{consultancy.question}”" if consultancy.question else "question"
     return TextField(
         name=f"{OUTCOME_FIELD}{consultancy.id}",
-        label=excerpt(f"What came of {noted.presenter(consultancy)}’s “{about}”", LABEL_LENGTH),
+        label=excerpt(f"What came of {noted.presenter(consultancy)}’s {about}", LABEL_LENGTH),
         max_length=LENGTHS["outcome"],
         placeholder="Writing first, then pairs, then the whole group.",
         is_long=True,
@@ -155,51 +156,12 @@ def _who_came(came: Sequence[str]) -> InputBlock:
     )
 
 
-def notes_message(noted: Noted) -> Message:
-    """Return the notes as the channel reads them, with what came of each consultancy."""
-    hangout = noted.hangout
-    by = name_of(hangout.noted_by, noted.names)
-    first = phrase("Notes of ", day_and_time(hangout), f", by {by}")
-    lines, blocks = [first.text], [first.block]
-    if hangout.notes:
-        lines.append(escape(hangout.notes))
-        blocks.append(paragraph(*said(hangout.notes)))
-    for one in noted.consultancies:
-        if not one.outcome:
-            continue
-        about = f"{noted.presenter(one)}: {one.question}" if one.question else noted.presenter(one)
-        lines.append(f"{escape(about)}: {escape(one.outcome)}")
-        blocks.append(paragraph(words(f"{about}\n", bold=True), *said(one.outcome)))
-    return Message.of(lines, blocks)
-
-
-def notes_kept(*, is_merged: bool) -> str:
-    """Return what shows that the notes are kept."""
+def notes_kept(noted: Noted, *, is_merged: bool) -> str:
+    """Return what shows that the notes are kept, with a word by which they are found."""
+    if not noted.has_words:
+        return "Kept who was there. Nothing is said in the channel."
     if is_merged:
         return "Kept. Somebody wrote notes meanwhile, so both are in there, theirs first."
-    return "Kept. The notes are in the channel, and `/hangout notes wait time` finds such words."
-
-
-def found_notes(
-    sought: str, found: Sequence[tuple[Hangout, str | None]], corrected: Mapping[str, str]
-) -> Message:
-    """Return hangouts whose notes have these words; each with the address of its notes."""
-    if not found:
-        nothing = f"I found no notes with “{excerpt(sought, FOUND_LENGTH)}”. Fewer words may help."
-        return Message.of([escape(nothing)], [paragraph(words(nothing))])
-    heading = f"Notes with “{excerpt(sought, FOUND_LENGTH)}”"
-    if corrected:
-        shown, instead = (", ".join(some) for some in (corrected.values(), corrected))
-        heading = f"Showing notes with “{shown}” instead of “{instead}”"
-    lines, blocks = [escape(heading)], [paragraph(words(heading, bold=True))]
-    for hangout, address in found:
-        row = _row(hangout, address)
-        lines.append(row.text)
-        blocks.append(row.block)
-    return Message.of(lines, blocks)
-
-
-def _row(hangout: Hangout, address: str | None) -> Phrase:
-    skill = f"{hangout.skill} · " if hangout.skill else ""
-    notes = excerpt(hangout.notes or "Outcomes of its consultancies", FOUND_LENGTH)
-    return phrase(day_and_time(hangout), f" · {skill}", linked(notes, address))
+    where = "Kept. The notes are in the channel"
+    found = max(re.findall(r"[^\W\d_]{5,}", noted.hangout.notes or ""), key=len, default="")
+    return f"{where}, and `/hangout notes {found}` finds them." if found else f"{where}."

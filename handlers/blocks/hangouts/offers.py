@@ -52,10 +52,10 @@ def offer_answered(own: Own) -> Message:
 
 
 def lapse_letter(own: Own, now: datetime) -> Message:
-    """Tell somebody that the seat they did not confirm went on; they are still expected."""
+    """Tell somebody that the seat they did not confirm went on; they still come."""
     line = phrase(
         "The seat I kept for you went on to the next one, because the time was up. "
-        "You are still expected: ",
+        "You still come: ",
         day_and_time(own.hangout),
         ".",
     )

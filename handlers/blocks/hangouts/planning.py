@@ -37,7 +37,7 @@ OPTION_LENGTH, OPTIONS_AT_MOST = 75, 100
 _NUMBERS = (
     ("every_weeks", "Every how many weeks?", "2 means every other week."),
     ("minutes", "Minutes together", None),
-    ("slots", "How many colleagues present?", "Each brings one problem; others wait in line."),
+    ("slots", "How many bring a problem each time?", "Others who want to wait in line."),
     ("slot_minutes", "Minutes for each of them", None),
 )
 SKILLS = TextField(
@@ -45,7 +45,7 @@ SKILLS = TextField(
     label="Skills or tools to try together",
     max_length=2000,
     placeholder="Wait time\nExit tickets\nPeer feedback",
-    hint="One a line. They take turns, one a hangout.",
+    hint="One per line. Each hangout takes the next one.",
     is_long=True,
     is_optional=True,
 )
@@ -54,7 +54,7 @@ SKIPPED_ON = TextField(
     label="Dates to leave out",
     max_length=2000,
     placeholder="2026-11-26\n2026-12-21 to 2027-01-01",
-    hint="One a line: a date, or the first and last day of a break.",
+    hint="One per line: a date, or the first and last day of a break.",
     is_long=True,
     is_optional=True,
 )
@@ -79,7 +79,8 @@ def plan_form(proposal: Proposal, community: Community) -> View:
     """Return the form for a community's series."""
     is_known = proposal.is_known
     what_happens = (
-        "Whatever is still to come follows what you change here. Who signed up is told."
+        "Whatever is still to come follows what you change here. Everyone who signed up gets a "
+        "message."
         if is_known
         else "Plan it once. I post the dates and invite everyone a week before each."
     )
@@ -88,7 +89,7 @@ def plan_form(proposal: Proposal, community: Community) -> View:
         type="modal",
         callback_id=PLAN,
         title="Change the hangouts" if is_known else "Plan hangouts",
-        submit="Keep" if is_known else "Plan",
+        submit="Save" if is_known else "Plan",
         close="Not now",
         private_metadata=carried(community_id=community.id),
         blocks=[SectionBlock(text=plain(sentence)), *_fields(proposal)],
@@ -138,7 +139,7 @@ def _times(rhythm: Rhythm, *, is_known: bool) -> list[Block]:
             "first_on",
             "First date",
             DatePickerElement(action_id="first_on", initial_date=first),
-            "Another day here begins the rhythm anew from that day." if is_known else None,
+            "Change it to restart the rhythm on that day." if is_known else None,
         ),
         _field("at", "Begins at", TimePickerElement(action_id="at", initial_time=at), None),
         _field(
@@ -150,7 +151,7 @@ def _times(rhythm: Rhythm, *, is_known: bool) -> list[Block]:
                 placeholder="Denver",
                 initial_option=_option(rhythm.tz, rhythm.tz.replace("_", " ")),
             ),
-            "Type a city. It stays the same hour there all year.",
+            f"{at} stays {at}, summer and winter.",
         ),
     ]
 

@@ -28,7 +28,8 @@ from handlers.blocks.hangouts.ids import COMING, LEAD
 from handlers.blocks.message import Message
 from handlers.blocks.text import bullets, escape, paragraph, plain, words
 from models.communities import Community
-from models.hangouts.hangout import Hangout
+from models.hangouts.hangout import NOBODY, Hangout
+from models.hangouts.occurrences import SERIES_ENDED
 from models.hangouts.series import Series
 from models.hangouts.standings import HangoutStanding
 
@@ -43,6 +44,8 @@ class Lead(StrEnum):
 
     PLAN = "plan"
     MOVE = "move"
+    # The same where the menu is about all of them and the form asks which one.
+    MOVE_ANY = "move_any"
     CALL_OFF = "call_off"
     RESTORE = "restore"
     SWAP = "swap"
@@ -66,8 +69,7 @@ def schedule_card(
 ) -> Message:
     """Return the schedule as it is now; `standings` are those of the next dates, soonest first."""
     if series.ended_at is not None:
-        ended = phrase("These hangouts have ended. Facilitators plan new ones with /hangout plan.")
-        return Message.of([ended.text], [ended.block])
+        return _ended(standings)
     title = phrase(phrase("Hangouts", bold=True), f" of {community.name}, {_every(series)}. ")
     title = phrase(title, _place(series))
     lines = [_line(standing, names) for standing in standings]
@@ -81,6 +83,23 @@ def schedule_card(
         _buttons([one.hangout for one in standings], community),
     ]
     return Message.of([title.text, *[f"• {line.text}" for line in lines], how], blocks)
+
+
+def _ended(standings: Sequence[HangoutStanding]) -> Message:
+    """Return the schedule of a series that is over: what is cancelled stays listed."""
+    first = phrase("These hangouts have ended.")
+    after = phrase("Facilitators plan new ones with /hangout plan.")
+    lines = [_off_line(one.hangout) for one in standings if not one.hangout.is_on]
+    listed = [bullets(*[list(line.pieces) for line in lines])] if lines else []
+    text = [first.text, *[f"• {line.text}" for line in lines], after.text]
+    return Message.of(text, [first.block, *listed, after.block])
+
+
+def _off_line(hangout: Hangout) -> Phrase:
+    """Return when it was to be, struck through, and why it is not; the end needs no reason."""
+    if hangout.is_off_by_series and hangout.called_off_why == SERIES_ENDED:
+        return day_and_time(hangout)
+    return phrase(day_and_time(hangout), f" · {called_off_words(hangout)}")
 
 
 def _every(series: Series) -> str:
@@ -98,8 +117,8 @@ def _place(series: Series) -> Phrase:
 def _line(standing: HangoutStanding, names: Mapping[str, str]) -> Phrase:
     hangout = standing.hangout
     if not hangout.is_on:
-        return phrase(day_and_time(hangout), f" · {called_off_words(hangout)}")
-    facts = [f"with {host(hangout, names)}"]
+        return _off_line(hangout)
+    facts = [_leader(hangout, names)]
     if hangout.skill:
         facts.append(f"we try {hangout.skill}")
     seats = free_words(standing).rstrip(".")
@@ -122,7 +141,7 @@ def lead_menu(hangouts: Sequence[Hangout], community: Community) -> OverflowMenu
     off = next((one for one in hangouts if not one.is_on), None)
     if on is not None:
         options += [
-            Option(value=Lead.MOVE.about(on.id), text="Move a hangout"),
+            Option(value=Lead.MOVE_ANY.about(on.id), text="Move a hangout"),
             Option(value=Lead.CALL_OFF.about(on.id), text="Call one off"),
             Option(value=Lead.SWAP.about(on.id), text="Ask someone to lead"),
         ]
@@ -153,5 +172,11 @@ def planned(
 
 def _date_line(hangout: Hangout, names: Mapping[str, str]) -> Phrase:
     if not hangout.is_on:
-        return phrase(day_and_time(hangout), f" · {called_off_words(hangout)}")
-    return phrase(day_and_time(hangout), f" · with {host(hangout, names)}")
+        return _off_line(hangout)
+    return phrase(day_and_time(hangout), f" · {_leader(hangout, names)}")
+
+
+def _leader(hangout: Hangout, names: Mapping[str, str]) -> str:
+    if hangout.facilitator_id == NOBODY:
+        return "somebody to lead it is wanted"
+    return f"with {host(hangout, names)}"

@@ -53,6 +53,18 @@ def answered_letter(swap: Swap, hangout: Hangout, place: str, names: Mapping[str
     return _said([line], [again, mute_button(FACILITATING)])
 
 
+def leader_wanted_letter(hangout: Hangout, place: str, gone: str) -> Message:
+    """Ask who leads from this hangout on; `gone` is the name of who left the channel `place`."""
+    first = phrase(
+        f"{first_upper(gone)} has left {place}. Who leads the hangout of ",
+        day_and_time(hangout, bold=True),
+        "?",
+    )
+    more = phrase("/hangout plan sets who leads all those after it.")
+    ask = ButtonElement(text="Ask someone to lead", action_id=SWAP, value=str(hangout.id))
+    return _said([first, more], [ask, mute_button(FACILITATING)])
+
+
 def asked(hangout: Hangout, substitute_id: str, names: Mapping[str, str]) -> Message:
     """Return what whoever asked sees."""
     who = first_upper(name_of(substitute_id, names))

@@ -339,9 +339,14 @@ def upgrade() -> None:
         "wanted_help", sa.String(length=20), nullable=False, server_default="ideas"
     )
     op.add_column("problems", help_wanted)
+    asks: sa.Column[bool] = sa.Column(
+        "is_question", sa.Boolean(), nullable=False, server_default=sa.false()
+    )
+    op.add_column("problem_replies", asks)
 
 
 def downgrade() -> None:
+    op.drop_column("problem_replies", "is_question")
     op.drop_column("problems", "wanted_help")
     op.drop_column("members", "away_until")
     op.drop_column("members", "away_from")

@@ -41,6 +41,10 @@ def a_view(**answers):
             {"type": "datetimepicker", "selected_date_time": 1795017600},
             datetime(2026, 11, 18, 16, 0, tzinfo=UTC),
         ),
+        ({"type": "datetimepicker", "selected_date_time": 10**18}, None),
+        ({"type": "datetimepicker", "selected_date_time": "soon"}, None),
+        ({"type": "datepicker", "selected_date": "2027-02-29"}, None),
+        ({"type": "timepicker", "selected_time": "25:00"}, None),
         ({"type": "file_input", "files": [{"id": "F1"}]}, ["F1"]),
     ],
 )

@@ -79,7 +79,7 @@ def test_escaped_text_comes_back_as_it_was(text):
 
 def test_a_moment_falls_back_to_the_communitys_zone_by_name():
     assert when(NOW, "America/Denver") == (
-        f"<!date^{int(NOW.timestamp())}^{{date_long_pretty}} at {{time}}|"
+        f"<!date^{int(NOW.timestamp())}^{{date_long}} at {{time}}|"
         "Tuesday 17 November 2026, 09:00 (America/Denver)>"
     )
 

@@ -75,6 +75,7 @@ async def test_a_week_of_thinking_is_led_through_its_steps_once_each(ana, ben, w
     assert "The group asks, Ana answers." in clarify
     assert "Late answers are welcome" in probe
     assert "Ana reads and holds back" in discuss
+    assert "The presenter reads along" not in discuss
     assert "that is part of it" in discuss
     assert "<@UANA> writes, everybody else reads." in reflect
     assert "The consultancy is over." in end
@@ -140,6 +141,26 @@ async def test_in_the_other_steps_nothing_is_gathered(ben, world, thread):
     await passes(world, DAY)
 
     assert [one for one in world.letters("UANA") if "asked" in one["text"]] == []
+
+
+async def test_a_question_in_its_step_is_no_answer_and_sends_one_letter_only(
+    ana, ben, chris, world, thread
+):
+    await passes(world, DAY)
+    question = await writes(ben, world, thread, QUESTION)
+
+    assert "no answers yet" in thread.words
+    assert [one for one in world.letters("UANA") if "answered" in one["text"]] == []
+    await ben.types("math-circle", "/problem unanswered")
+    await settle(world)
+    assert TITLE in last_answer(ben)
+
+    await writes(chris, world, thread, "Try wait time.")
+    assert "1 answer" in thread.words
+    assert "Chris answered your question" in world.letters("UANA")[-1]["text"]
+    await ben.edits(question, "Wait time helped me, too.")
+    await settle(world)
+    assert "2 answers" in thread.words
 
 
 async def test_who_asks_in_mentions_pings_nobody(ana, ben, world, thread):
@@ -244,7 +265,7 @@ async def test_the_last_word_leads_to_resolving(ana, ben, world, thread):
     await writes(ben, world, thread, QUESTION)
     await passes(world, 8 * DAY)
     closing = thread.thread[-1]
-    assert "It gathered 1 message of one colleague, 1 question among them." in words_of(closing)
+    assert "One colleague wrote, with one question." in words_of(closing)
 
     await ana.presses(MORE, message=closing)
     await settle(world)

@@ -5,7 +5,15 @@ import asyncio
 import pytest
 from sqlalchemy import select
 
-from handlers.blocks.consultancies.leading import FINISH, GO_ON, MORE_TIME, START
+from handlers.blocks.consultancies.pressing import (
+    FINISH,
+    GO_ON,
+    MORE_TIME,
+    START,
+    START_ANYWAY,
+)
+from handlers.blocks.problems.cards import More
+from models.communities import Community
 from models.consultancies.consultancy import Consultancy
 from tests.handlers.consultancies.leading_steps import (
     MINUTE,
@@ -18,7 +26,7 @@ from tests.handlers.consultancies.leading_steps import (
     presses_old,
     value_on,
 )
-from tests.handlers.problems.steps import answers_to, last_answer, words_of
+from tests.handlers.problems.steps import answers_to, choose, last_answer, words_of
 
 pytestmark = pytest.mark.usefixtures("good_manners")
 
@@ -43,10 +51,12 @@ async def consultancy(world):
 
 async def test_a_facilitator_leads_through_all_steps(ben, world, thread):
     await presses(ben, world, START, thread.message)
-    for _ in range(4):
+    for _ in range(3):
         assert buttons_on(thread.steps[-1]) == ["Next step", "2 more minutes", "Finish"]
         assert buttons_on(thread.message) == ["Next step", "2 more minutes", "Finish"]
         await presses(ben, world, GO_ON, thread.steps[-1])
+    assert buttons_on(thread.steps[-1]) == ["Finish", "2 more minutes"]
+    await presses(ben, world, FINISH, thread.steps[-1])
 
     assert [step["text"].splitlines()[1] for step in thread.steps] == [
         "Present",
@@ -88,7 +98,7 @@ async def test_the_end_of_a_step_is_said_once_and_gently(ben, world, thread):
     await catches_up(world)
 
     [word] = thread.times_up
-    assert word.startswith("Time is up for Present. When the group is ready, Ben: Next step")
+    assert word.startswith("Time is up for Present. Ben, press Next step")
 
 
 async def test_two_more_minutes_move_the_end_and_the_word_that_it_is_up(ben, world, thread):
@@ -162,6 +172,49 @@ async def test_who_stands_in_for_the_facilitator_leads(chris, world, circle):
     assert "Chris leads" in thread.words
     assert answers_to(chris) == []
     assert len(thread.steps) == 1
+
+
+async def test_a_second_one_starts_once_it_is_meant(ben, world, circle):
+    await a_hangout_with(world, circle, "UANA", "UCHRIS")
+    first, second = await begins(world)
+    await presses(ben, world, START, first.message)
+
+    await presses(ben, world, START, second.message)
+    assert "Ana’s consultancy is still running" in last_answer(ben)
+    assert second.steps == []
+    await presses(ben, world, START_ANYWAY, answers_to(ben)[-1])
+
+    assert len(second.steps) == 1
+
+
+async def test_where_the_facilitator_has_left_those_who_may_press_are_named(
+    ben, dana, world, circle
+):
+    await a_hangout_with(world, circle, "UANA", facilitator_id="UCHRIS")
+    async with world.db.begin() as session:
+        community = await session.get_one(Community, circle.id)
+        community.farewell("UCHRIS", world.clock())
+    [thread] = await begins(world)
+
+    await presses(ben, world, START, thread.message)
+
+    assert "Ben leads" in thread.words
+    assert "For Ben: silence" in words_of(thread.steps[0])
+
+
+async def test_a_running_card_follows_the_problem_that_is_edited(
+    ana, ben, world, circle, anas_problem
+):
+    seat = {"member_id": "UANA", "problem_id": anas_problem.problem_id}
+    await a_hangout_with(world, circle, seat)
+    [thread] = await begins(world)
+    await presses(ben, world, START, thread.message)
+
+    form = await choose(ana, world, anas_problem, More.EDIT)
+    await ana.submits(form, title="Exit tickets nobody reads")
+    await catches_up(world)
+
+    assert "Exit tickets nobody reads" in thread.words
 
 
 FORGED = ["", "9:0:0", "x:y:z", "1:7:0", "1:-1:0", "1:0:" + "9" * 30, f"{'9' * 40}::"]

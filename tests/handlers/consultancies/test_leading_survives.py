@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from bot.config import Config
 from bot.serve import running
-from handlers.blocks.consultancies.leading import GO_ON, START
+from handlers.blocks.consultancies.pressing import GO_ON, START
 from handlers.consultancies.leading import lead_consultancies
 from models.consultancies.consultancy import Consultancy
 from models.database import connect

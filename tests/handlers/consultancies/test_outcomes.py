@@ -9,8 +9,9 @@ from handlers.blocks.consultancies.next_steps import NEXT_STEP
 from handlers.blocks.problems.cards import More
 from models.consultancies.consultancy import Consultancy
 from models.consultancies.follow_ups import FollowUp
+from tests.handlers.consultancies.leading_steps import buttons_on
 from tests.handlers.hangouts.after_steps import a_hangout_held, is_over, letter_about
-from tests.handlers.problems.steps import Card, choose, last_answer, settle
+from tests.handlers.problems.steps import Card, choose, everything_kept, last_answer, settle
 
 pytestmark = pytest.mark.usefixtures("good_manners")
 
@@ -62,6 +63,8 @@ async def test_two_and_six_weeks_later_one_tap_tells_what_became_of_it(
     first = letter_about(world, "UANA", "Two weeks ago")
     await ana.presses(NOT_YET, message=first)
     await settle(world)
+    answered = letter_about(world, "UANA", "Two weeks ago")
+    assert buttons_on(answered)[:2] == ["Tried it", "Changed it"]
     await weeks_later(world, 4)
     await ana.presses(CHANGED, message=letter_about(world, "UANA", "Six weeks ago"))
     await settle(world)
@@ -107,13 +110,21 @@ async def test_an_empty_next_step_is_asked_for_at_its_field(ana, world, over, an
     assert "next_step" in ana.top_view["errors"]
 
 
-async def test_a_problem_that_is_withdrawn_takes_its_outcome_along(ana, world, over, anas_problem):
-    await note_next_step(ana, world, next_step="Write first")
+async def test_a_problem_that_is_withdrawn_takes_its_outcome_along(
+    ana, ben, world, database, over, anas_problem
+):
+    await note_next_step(ana, world, next_step="Write first", thanks="Thank you, Ben.")
+    await ben.types("math-circle", "/hangout notes")
+    await settle(world)
+    await ben.submits(ben.top_view, **{f"outcome_{over.consultancy.id}": "Starters stay."})
+    await settle(world)
 
     form = await choose(ana, world, anas_problem, More.DELETE)
     await ana.submits(form)
     await settle(world)
     await weeks_later(world, 2)
 
-    assert "Write first" not in str(anas_problem.thread)
+    for words in ("Write first", "Thank you, Ben.", "Starters stay."):
+        assert words not in str([anas_problem.thread, world.messages()])
+        assert words not in str(await everything_kept(database))
     assert not [one for one in world.letters("UANA") if "Two weeks ago" in one["text"]]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.blocks.consultancies.leading import GO_ON, START
+from handlers.blocks.consultancies.pressing import GO_ON, START
 from handlers.blocks.consultancies.protocols import (
     CHANGE_PROTOCOL,
     COPY_PROTOCOL,
@@ -42,7 +42,8 @@ async def chooses(person, world, wish, key):
         menus = [
             block["block_id"]
             for block in shown["blocks"]
-            if any(one["value"] == value for one in block.get("accessory", {}).get("options", []))
+            for element in block.get("elements", [])
+            if any(one["value"] == value for one in element.get("options", []))
         ]
         await person.presses(CHANGE_PROTOCOL, message=shown, option=value, block_id=menus[0])
     await settle(world)
@@ -77,7 +78,7 @@ async def test_everybody_sees_what_there_is_and_where_it_comes_from(ana, world, 
         assert protocol.source in shown["text"]
     assert "Mini-consultancy · 20 minutes\nPresent 5 · Clarifying questions 3" in shown["text"]
     assert "Consultancy over some days · 6 days" in shown["text"]
-    assert [block for block in shown["blocks"] if "accessory" in block] == []
+    assert [block for block in shown["blocks"] if block["type"] == "actions"] == []
 
 
 async def test_a_facilitator_s_copy_is_kept_and_shown(ben, ana, world, our_protocol):

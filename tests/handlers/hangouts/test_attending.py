@@ -69,3 +69,13 @@ async def test_whoever_is_not_signed_up_any_more_is_told_so(ana, world, circle):
 
     assert "UANA" not in await came(world)
     assert "had not signed up" in world.letters("UANA")[-1]["text"]
+
+
+async def test_a_latecomer_joins_the_hangout_that_goes_on(dana, world, circle):
+    await a_hangout_held(world, circle)
+    world.clock.move(timedelta(hours=1, minutes=5))
+
+    await dana.types("math-circle", "/hangout join")
+    await settle(world)
+
+    assert "UDANA" in await came(world)

@@ -8,6 +8,7 @@ from tests.handlers.hangouts.planning_steps import (
     letters_of,
     plan_series,
     schedule_words,
+    schedules,
     settle,
 )
 from tests.handlers.problems.steps import key_of
@@ -24,7 +25,12 @@ async def test_a_series_that_ends_says_so_and_tells_who_signed_up(
     await ben.submits(await choose(ben, world, "end"))
     await settle(world)
 
-    assert "These hangouts have ended" in schedule_words(world)
+    words = schedule_words(world)
+    assert "These hangouts have ended." in words
+    assert "19 November 2026, 16:00" in words
+    assert "3 December 2026, 16:00" in words
+    assert "Called off" not in words
+    assert '"strike": True' in str(schedules(world)[0]["blocks"]).replace("'", '"')
     [letter] = letters_of(world, "UANA", "hangouts.changed")
     assert "does not take place" in letter
     assert not [one for one in await hangouts_kept(world) if one.is_on]
@@ -46,7 +52,7 @@ async def test_only_facilitators_end_a_series(ana, ben, world, circle):
     form = await choose(ana, world, "end")
 
     assert form is None
-    assert "Ask Ben" in last_answer(ana)
+    assert "Only facilitators can end the hangouts. Ask Ben." in last_answer(ana)
 
 
 async def test_where_nothing_is_planned_nothing_ends(ben, world, circle):

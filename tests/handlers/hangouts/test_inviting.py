@@ -157,7 +157,7 @@ async def test_an_offer_nobody_answers_goes_on_and_both_are_told_once(ben, chris
     [first] = letters(world, "UCHRIS", posted.OFFER)
     [over] = letters(world, "UCHRIS", posted.LAPSED)
     assert "went on" in first["text"]
-    assert "You are still expected" in over["text"]
+    assert "You still come" in over["text"]
     assert len(letters(world, "UBEN", posted.OFFER)) == 1
     chris_signup = await offered.signup("UCHRIS")
     assert (chris_signup.is_coming, chris_signup.presenting) == (True, None)

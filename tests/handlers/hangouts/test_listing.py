@@ -13,6 +13,7 @@ from handlers.blocks.hangouts.ids import (
     PRESENT,
     RUN,
     SIGN_UP,
+    SWAP,
 )
 from tests.handlers.blocks.problems.drawings import NASTY, seen
 from tests.handlers.hangouts.signing_steps import (
@@ -52,7 +53,8 @@ async def test_the_next_three_are_shown_with_my_place_and_my_buttons(ana, world,
     words = await asks(ana, world)
 
     assert "Coming up in #math-circle · only you see this" in words
-    assert "You present." in words
+    assert "You present · " in words
+    assert "Ana" not in words
     assert "Called off: Conferences." in words
     assert words.count("hangout with Ben") >= 3
     assert "4 January" not in words
@@ -67,6 +69,19 @@ async def test_facilitators_sign_up_others_and_change_dates_from_there(ben, worl
     assert actions_on(shown)[-2:] == [SIGN_UP, LEAD]
     await press(ben, world, SIGN_UP, shown)
     assert "Sign up a colleague" in str(ben.top_view["title"])
+
+
+async def test_whoever_leads_can_pass_that_on_from_the_list_and_from_home(ben, world, circle):
+    await a_hangout_soon(world, circle)
+
+    assert "You lead · " in (await asks(ben, world)).replace("\n", "")
+    assert actions_on(answers_to(ben)[-1])[:2] == [PRESENT, SWAP]
+    await ben.opens_home()
+    await settle(world)
+    assert {JOIN, CANNOT}.isdisjoint(actions_on(ben.home))
+
+    await press(ben, world, SWAP, answers_to(ben)[-1])
+    assert "lead" in str(ben.top_view["title"]).casefold()
 
 
 async def test_where_nothing_is_planned_it_says_what_hangouts_are_and_who_begins(
@@ -96,6 +111,8 @@ async def test_help_names_the_words(ana, world, circle):
     words = await asks(ana, world, "help")
 
     assert "/hangout present: I bring a problem to it" in words
+    for word in ("cancel", "end", "notes wait time", "protocols", "voices", "signup"):
+        assert word in words
 
 
 async def test_the_button_shows_its_community_wherever_it_is_pressed(ana, world, lounge, circle):
@@ -152,7 +169,7 @@ async def test_app_home_has_my_next_hangout_with_its_buttons(ana, world, circle,
     await ana.presses(JOIN, home=True)
     await settle(world)
 
-    assert "You come." in seen(ana.home)
+    assert "You come · " in seen(ana.home).replace("\n", "")
     assert "Ana comes" in hangout.words
     assert "You come: " in world.letters("UANA")[-1]["text"]
 

@@ -134,6 +134,8 @@ async def test_what_cannot_be_is_explained_at_its_field_and_nothing_is_lost(ben,
         ("every_weeks", "-3", "from 1 to"),
         ("minutes", "9999", "from 15 to"),
         ("slot_minutes", "45", "more than the 60"),
+        ("slot_minutes", "15", "takes 20 minutes, more than the 15 for each"),
+        ("first_on", "2028-02-29", "That is 15 months away. Is the year right?"),
         ("link", "https:///nowhere", "begins with https://"),
         ("skipped_on", "30 February 2027", "no day “30 February 2027”"),
     ]

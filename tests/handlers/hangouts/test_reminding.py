@@ -1,6 +1,7 @@
 """Reminders come once and in time to whoever still comes; nothing is said that was true once."""
 
 import logging
+import re
 from datetime import date, time
 
 import pytest
@@ -9,8 +10,9 @@ from handlers.blocks.hangouts.ids import CALENDAR_FILE, CANNOT, JOIN, OPEN_PLACE
 from handlers.blocks.hangouts.letters import REMINDERS
 from handlers.blocks.members import MUTE
 from models.hangouts.posted import BRIEF, CHANGED, DAY_BEFORE, SOON
+from models.hangouts.signup import Signup
 from models.members import Member
-from tests.examples import DAY, HOUR
+from tests.examples import DAY, HOUR, a_member
 from tests.handlers.hangouts.reminding_steps import (
     A_MINUTE,
     START,
@@ -24,6 +26,7 @@ from tests.handlers.hangouts.reminding_steps import (
 )
 from tests.handlers.problems.steps import key_of, words_of
 
+COMES = {"is_coming": True, "answered_at": START - 90 * DAY}
 A_DAY_BEFORE, SHORTLY_BEFORE = START - DAY, START - 15 * A_MINUTE
 
 pytestmark = pytest.mark.usefixtures("good_manners")
@@ -54,10 +57,14 @@ async def test_the_letters_say_what_is_each_ones_own(world, hangout):
     await hangout.until(A_DAY_BEFORE)
     await hangout.until(SHORTLY_BEFORE)
 
-    mine = words_of(reminder(world, "UANA", DAY_BEFORE))
+    letter = reminder(world, "UANA", DAY_BEFORE)
+    mine = words_of(letter)
     assert "hangout with Ben and Chris, #math-circle." in mine
-    assert "You present: How do I wait longer?" in mine
+    assert "You present, 20 minutes: How do I wait longer?" in mine.replace("\n", "")
+    assert letter["text"].count("How do I wait longer?") == 1
+    assert "A calendar file is in the thread." in mine
     assert "You present" not in words_of(reminder(world, "UCHRIS", DAY_BEFORE))
+    assert "A calendar file is in the thread." in words_of(reminder(world, "UBEN", BRIEF))
     assert "Ana, 20 minutes: How do I wait longer?" in words_of(reminder(world, "UBEN", BRIEF))
     assert f"We meet at {hangout.link}." in words_of(reminder(world, "UCHRIS", SOON))
 
@@ -71,6 +78,51 @@ async def test_the_file_in_the_thread_opens_in_a_calendar(world, hangout):
     assert (entry["DTSTART"].dt, entry["DTEND"].dt) == (START, START + HOUR)
     assert entry["SEQUENCE"] == 0
     assert hangout.link in (entry.get("LOCATION", ""), entry.get("URL", ""))
+
+
+async def test_the_calendar_says_what_happens_and_how_to_get_there(world, hangout):
+    await hangout.until(A_DAY_BEFORE)
+
+    [entry] = entries(world, "UCHRIS")
+    assert entry["DESCRIPTION"].split("\n") == [
+        "• We try wait time, 20 minutes.",
+        "• Ana, 20 minutes: How do I wait longer?",
+        "• One of two seats to present is free.",
+        "",
+        f"We meet at {hangout.link}.",
+        "Type /hangout in Slack for more.",
+    ]
+    [name] = [file["name"] for one in world.letters("UCHRIS") for file in one.get("files", ())]
+    assert re.fullmatch(r"math-circle-2026-11-19-\d+\.ics", name)
+
+
+async def test_where_slack_takes_no_files_none_is_promised_twice(world, hangout):
+    world.slack.faults.fail("files.getUploadURLExternal", "unknown_method")
+    await hangout.joins("UDANA")
+    await sets(world, "UDANA", away_from=date(2026, 11, 17), away_until=date(2026, 11, 18))
+    await hangout.until(A_DAY_BEFORE)
+    await hangout.until(START - 8 * HOUR)
+
+    late = words_of(reminder(world, "UDANA", DAY_BEFORE))
+    assert "calendar file" not in late
+
+
+async def test_everybody_named_has_a_name_also_when_whoever_leads_joined_first(world, hangout):
+    for member_id in ("UELENA", "UFARID"):
+        world.slack.add_user(member_id.removeprefix("U").casefold())
+    async with world.db.begin() as session:
+        session.add_all([a_member("UELENA", name="Elena"), a_member("UFARID", name="Farid")])
+        for member_id in ("UELENA", "UFARID"):
+            session.add(Signup(hangout_id=hangout.hangout_id, member_id=member_id, **COMES))
+        leading = Signup(hangout_id=hangout.hangout_id, member_id="UBEN", **COMES)
+        leading.answered_at = START - 300 * DAY
+        session.add(leading)
+
+    await hangout.until(SHORTLY_BEFORE)
+
+    for member_id in ("UANA", "UBEN", "UCHRIS"):
+        letters = " ".join(one["text"] for one in world.letters(member_id))
+        assert "a colleague" not in letters.casefold()
 
 
 async def test_quiet_hours_are_those_of_each_ones_own_place(world, hangout, caplog):

@@ -1,6 +1,7 @@
 """Signing up: who comes, who presents, who waits, and what each of them is told."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
@@ -43,6 +44,7 @@ from tests.handlers.problems.steps import (
 )
 
 pytestmark = pytest.mark.usefixtures("good_manners")
+A_WHILE = timedelta(seconds=10)
 NAMED = "Today my student Maria Lopez won't talk"
 QUESTION = "What makes a quiet student talk?"
 
@@ -64,6 +66,40 @@ async def test_whoever_joins_is_on_the_card_and_is_told_so_in_private(ana, world
     assert "You come: " in last_words(ana)
     assert "Both seats to present are free." in last_words(ana)
     assert actions_on(answers_to(ana)[-1]) == [PRESENT, CANNOT, CALENDAR_FILE]
+
+
+@pytest.mark.parametrize("action_id", [JOIN, CANNOT, PRESENT])
+async def test_a_second_press_at_once_is_answered_by_the_first(ana, world, hangout, action_id):
+    for _ in range(2):
+        await press(ana, world, action_id, hangout.card)
+    assert len(answers_to(ana)) == 1
+    assert len(ana.views) == (1 if action_id == PRESENT else 0)
+
+    await world.moves(A_WHILE)
+    await press(ana, world, action_id, hangout.card)
+    assert len(answers_to(ana)) == 2
+
+
+async def test_what_is_pressed_on_a_private_answer_is_answered_in_its_place(ana, world, hangout):
+    await press(ana, world, JOIN, hangout.card)
+
+    for action_id in (PRESENT, GIVE_BACK, CANNOT):
+        await press(ana, world, action_id, answers_to(ana)[-1])
+
+    [answer] = answers_to(ana)
+    assert "Noted that you can’t come" in words_of(answer)
+
+
+async def test_a_list_of_hangouts_stays_when_one_of_its_rows_is_pressed(ana, world, hangout):
+    await ana.types("math-circle", "/hangout")
+    await settle(world)
+
+    for _ in range(2):
+        await press(ana, world, JOIN, answers_to(ana)[0])
+
+    shown, answer = answers_to(ana)
+    assert "Coming up" in words_of(shown)
+    assert "You come: " in words_of(answer)
 
 
 async def test_whoever_cannot_come_is_on_no_list_and_may_change_their_mind(ana, world, hangout):

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("good_manners")
 
 @pytest.fixture
 async def hangout(world, circle):
-    """A hangout of people who have been in the circle for a year; Ana presented two weeks ago."""
+    """A hangout of people who have been in the circle for a year; Ana presented, and Ben led."""
     coming = await a_coming_hangout(world, circle)
     async with world.db.begin() as session:
         await session.execute(update(Membership).values(joined_at=NOW - 365 * DAY))
@@ -48,8 +48,8 @@ async def test_a_facilitator_sees_who_comes_without_presenting_and_who_stays_awa
     await hurry(world)
 
     answer = last_answer(ben)
-    assert "have not presented for a while: Chris." in answer
-    assert "Have not been at a hangout for a while: Ben, Dana." in answer
+    assert "have not presented for a while: Ben, Chris." in answer
+    assert "Have not been at a hangout for a while: Dana." in answer
     assert "Ana" not in answer
 
 
@@ -63,10 +63,21 @@ async def test_a_lead_may_see_it_and_a_teacher_may_not(ana, dana, world, hangout
     assert "Chris" not in last_answer(ana)
 
 
+async def test_in_a_young_community_it_is_too_early_to_say(ben, world, hangout):
+    async with world.db.begin() as session:
+        await session.execute(update(Membership).values(joined_at=NOW - 21 * DAY))
+
+    await ben.types("math-circle", "/hangout voices")
+    await hurry(world)
+
+    assert "Too early to say: I look back six weeks." in last_answer(ben)
+    assert "everybody was there" not in last_answer(ben)
+
+
 async def test_the_brief_names_them_and_its_button_shows_all(ben, world, hangout):
     await hangout.until(START - DAY)
     letter = reminder(world, "UBEN", BRIEF)
-    assert "have not presented for a while: Chris." in words_of(letter)
+    assert "have not presented for a while: Ben, Chris." in words_of(letter)
 
     await ben.presses(VOICES, message=letter)
     await hurry(world)

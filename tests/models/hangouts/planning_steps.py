@@ -121,8 +121,11 @@ async def posts(db, kind):
 
 
 async def told(db):
-    """Return how many letters about a change each member has, by hangout and member."""
-    return Counter((post.about_id, post.place_id) for post in await posts(db, posted.CHANGED))
+    """Return how often each member is told of a change, by hangout and member."""
+    one = Counter((post.about_id, post.place_id) for post in await posts(db, posted.CHANGED))
+    for post in await posts(db, posted.REPLANNED):
+        one.update((hangout_id, post.place_id) for hangout_id in posted.replanned_in(post.key))
+    return one
 
 
 async def said(db, kind, hangout, now=NOW):

@@ -79,6 +79,21 @@ def test_places_are_found_by_their_names_and_codes():
     assert matching_places("narnia") == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("Bavaria", "DE-BY"),
+        ("bayern", "DE-BY"),
+        ("Baden-Wurttemberg", "DE-BW"),
+        ("Catalunya", "ES-CT"),
+        ("catalonia spain", "ES-CT"),
+        ("Berne", "CH-BE"),
+    ],
+)
+def test_a_region_is_found_by_each_of_its_names(typed, code):
+    assert code in [found for found, _ in matching_places(typed)]
+
+
 def test_every_place_that_is_offered_can_be_kept():
     for code, name in matching_places(""):
         assert place_name(code) == name

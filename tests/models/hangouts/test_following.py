@@ -246,3 +246,52 @@ async def test_a_removed_hangouts_id_is_never_used_again(db, math_circle):
     assert not known & {one.id for one in await hangouts(db)}
     async with db() as session:
         assert await session.get(Signup, 1) is None
+
+
+async def test_a_date_typed_a_year_too_far_leaves_nothing_behind(db, math_circle):
+    far = datetime(2027, 10, 1, 16, tzinfo=UTC)
+    await plans(db, math_circle, first_on="2028-02-29", today=far.date(), facilitators=[BEN, ANA])
+    await joins(db, (await hangouts(db))[1], CHRIS)
+
+    await plans(db, math_circle, first_on="2026-12-01", facilitators=[BEN, ANA])
+
+    [*near, known] = await hangouts(db)
+    assert days(near) == ["12-01", "12-15", "12-29", "01-12", "01-26"]
+    assert [one.facilitator_id for one in near] == [BEN, ANA, BEN, ANA, BEN]
+    assert [one.skill for one in near][:2] == ["wait time", "exit tickets"]
+    assert (known.is_on, known.called_off_why) == (False, "The rhythm changed")
+    assert (await told(db))[known.id, CHRIS] == 1
+
+
+async def test_a_far_date_of_the_new_rhythm_stays_for_who_signed_up_and_turns_go_on(
+    db, math_circle
+):
+    far = datetime(2027, 10, 1, 16, tzinfo=UTC)
+    await plans(db, math_circle, first_on="2028-02-22", today=far.date(), facilitators=[BEN, ANA])
+    await joins(db, (await hangouts(db))[1], CHRIS)
+
+    await plans(db, math_circle, first_on="2026-12-01", facilitators=[BEN, ANA])
+
+    [*near, known] = await hangouts(db)
+    assert days(near) == ["12-01", "12-15", "12-29", "01-12", "01-26"]
+    assert [one.facilitator_id for one in near] == [BEN, ANA, BEN, ANA, BEN]
+    assert (f"{local(known):%Y-%m-%d}", known.is_on) == ("2028-03-07", True)
+
+
+async def test_of_a_new_plan_each_hears_once_with_one_file(db, math_circle):
+    await plans(db, math_circle)
+    [first, second, third, *_] = await hangouts(db)
+    for one in (first, second):
+        await joins(db, one, ANA)
+    await joins(db, third, CHRIS)
+
+    await plans(db, math_circle, at="17:30", by=ANA)
+    await plans(db, math_circle, at="17:30", by=ANA)
+
+    replanned = await posts(db, posted.REPLANNED)
+    assert [post.place_id for post in replanned] == [BEN]
+    assert len(posted.replanned_in(replanned[0].key)) == 5
+    assert [post.place_id for post in await posts(db, posted.CHANGED)] == [CHRIS]
+    files = await posts(db, posted.REPLANNED_CALENDAR)
+    assert [(post.place_id, post.thread_of) for post in files] == [(BEN, replanned[0].key)]
+    assert {len(post.key) <= 200 for post in files} == {True}

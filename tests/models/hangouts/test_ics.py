@@ -208,3 +208,20 @@ def test_special_characters_are_escaped_and_lines_end_as_they_must():
     assert "NAME:Circle\\; math\\, mostly" in written
     assert content.endswith(b"END:VCALENDAR\r\n")
     assert b"\n" not in content.replace(b"\r\n", b"")
+
+
+def test_a_long_description_is_folded_and_read_back_whole():
+    description = "\n".join(
+        [
+            "• Ana, 20 minutes: Wie lange warte ich; und auf wen, 你好 👋 \\ \\n? " * 9,
+            "",
+            "We meet.",
+        ]
+    )
+
+    content = calendar_file([an_entry(description=description)], name="Circle")
+
+    assert max(len(line) for line in content.split(b"\r\n")) <= 75
+    assert b"\n" not in content.replace(b"\r\n", b"")
+    [event] = Calendar.from_ical(content).walk("VEVENT")
+    assert event["DESCRIPTION"] == description

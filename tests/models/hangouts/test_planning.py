@@ -12,7 +12,8 @@ from sqlalchemy import event
 from models.communities import Community
 from models.errors import RuleError
 from models.hangouts import planning, posted
-from models.hangouts.hangout import Hangout
+from models.hangouts.hangout import NOBODY, Hangout
+from models.hangouts.occurrences import SERIES_ENDED
 from models.hangouts.planning import NobodyHereError
 from models.hangouts.series import Series
 from tests.examples import ANA, BEN, CHRIS, DAY, HOUR, NOW, a_hangout
@@ -181,12 +182,23 @@ async def test_when_all_of_the_rotation_left_a_facilitator_of_the_community_lead
 
 
 async def test_when_nobody_is_left_to_lead_it_is_whoever_planned(db, math_circle):
+    await plans(db, math_circle, facilitators=[ANA], by=CHRIS)
+    await leaves(db, math_circle, ANA, BEN)
+
+    await ticks(db, NOW + timedelta(weeks=5))
+
+    assert (await hangouts(db))[-1].facilitator_id == CHRIS
+
+
+async def test_when_everyone_left_who_could_lead_nobody_does_and_nobody_is_briefed(db, math_circle):
     await plans(db, math_circle, facilitators=[ANA], by="U0DANA")
+    before = len(await posts(db, posted.BRIEF))
     await leaves(db, math_circle, ANA, BEN, CHRIS)
 
     await ticks(db, NOW + timedelta(weeks=5))
 
-    assert (await hangouts(db))[-1].facilitator_id == "U0DANA"
+    assert (await hangouts(db))[-1].facilitator_id == NOBODY
+    assert len(await posts(db, posted.BRIEF)) == before
 
 
 async def test_only_people_of_the_community_can_be_chosen_to_lead(db, math_circle):
@@ -238,7 +250,7 @@ async def test_two_facilitators_planning_at_once_make_one_series(db, math_circle
     assert days(await hangouts(db)) == ["12-03", "12-17", "12-31", "01-14", "01-28"]
 
 
-async def test_ending_a_series_takes_back_what_nobody_heard_of(db, math_circle):
+async def test_ending_a_series_calls_off_all_its_dates_which_stay_listed(db, math_circle):
     series = await plans(db, math_circle)
 
     for _ in range(2):
@@ -247,8 +259,9 @@ async def test_ending_a_series_takes_back_what_nobody_heard_of(db, math_circle):
             community = await session.get_one(Community, math_circle.id)
             await planning.end(session, ending, community, by=BEN, now=NOW)
 
-    assert await hangouts(db) == []
-    assert [post.state for post in await posts(db, posted.INVITATION)] == []
+    ended = await hangouts(db)
+    assert [(one.is_on, one.called_off_why) for one in ended] == [(False, SERIES_ENDED)] * 5
+    assert {one.sequence for one in ended} == {1}
     assert await ticks(db, NOW + 90 * DAY) == 0
 
 

@@ -51,7 +51,8 @@ def test_a_rhythm_is_kept_in_its_series_and_read_again():
     [
         ("first_on", "2026-11-16", "passed already"),
         ("first_on", "2027-02-29", "no day “2027-02-29”"),
-        ("first_on", "9999-12-31", "two years"),
+        ("first_on", "2028-02-29", "That is 15 months away. Is the year right"),
+        ("first_on", "9999-12-31", "7973 years away"),
         ("first_on", "soon", "no day “soon”"),
         ("first_on", None, "date of the first"),
         ("every_weeks", "0", "1 to 26"),
@@ -75,6 +76,8 @@ def test_a_rhythm_is_kept_in_its_series_and_read_again():
         ("link", "https://", "https://"),
         ("link", "https://[", "https://"),
         ("link", "https://a.example/x y", "https://"),
+        ("link", "https://ana:secret@a.example/", "https://"),
+        ("link", "https://a.example/%00", "https://"),
         ("link", "https://a.example/<!channel>", "https://"),
         ("link", "https://a.example/" + "x" * 3000, "too long"),
         ("facilitators", [], "at least one"),
@@ -96,7 +99,7 @@ def test_what_cannot_be_is_said_at_its_field(field, typed, words):
 
 
 def test_a_29th_of_february_can_be_the_first_date_where_there_is_one():
-    rhythm = a_rhythm(first_on="2028-02-29", today=date(2027, 5, 1))
+    rhythm = a_rhythm(first_on="2028-02-29", today=date(2027, 10, 1))
 
     assert rhythm.first_on == date(2028, 2, 29)
 
@@ -111,3 +114,30 @@ def test_a_series_keeps_its_first_date_when_that_is_past():
     assert rhythm.first_on == date(2026, 9, 3)
     with pytest.raises(RuleError, match="passed already"):
         Rhythm.of(today=date(2026, 11, 17), series=series, **(TYPED | {"first_on": "2026-09-04"}))
+
+
+def test_a_first_date_far_ahead_may_stay_as_it_is():
+    series = a_series(first_on=date(2028, 2, 29))
+
+    rhythm = Rhythm.of(
+        today=date(2026, 11, 17), series=series, **(TYPED | {"first_on": "2028-02-29"})
+    )
+
+    assert rhythm.first_on == date(2028, 2, 29)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "room"), [("60", "1 presenter fits into 60"), ("45", "no presenters fit into 45")]
+)
+def test_a_protocol_that_is_longer_than_a_seat_is_said_with_a_way_out(minutes, room):
+    rhythm = a_rhythm(minutes=minutes)
+
+    rhythm.require_time_for("Mini", 20)
+    with pytest.raises(RuleError) as error:
+        rhythm.require_time_for("Consultancy", 50)
+
+    assert error.value.field == "slot_minutes"
+    assert str(error.value) == (
+        "“Consultancy” takes 50 minutes, more than the 20 for each. "
+        f"Give each 50 ({room}), or choose a shorter protocol."
+    )

@@ -173,3 +173,17 @@ def test_no_file_takes_long(events):
 
     assert process_time() - began < 3
     assert len(found) <= 1000
+
+
+def test_a_file_by_which_nearly_every_day_is_free_is_asked_about():
+    with pytest.raises(CalendarError, match="nearly every day is free"):
+        read("SUMMARY:Bell schedule|DTSTART;VALUE=DATE:20261117|RRULE:FREQ=DAILY")
+
+
+def test_all_weekends_and_the_holidays_are_days_off():
+    found = days(
+        "SUMMARY:Weekend|DTSTART;VALUE=DATE:20261121|DTEND;VALUE=DATE:20261123|RRULE:FREQ=WEEKLY",
+        "SUMMARY:Summer|DTSTART;VALUE=DATE:20270612|DTEND;VALUE=DATE:20270815",
+    )
+
+    assert len(found) > 50

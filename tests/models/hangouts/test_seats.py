@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from models.hangouts import posted, signups
+from models.hangouts import seats as seats_rules
 from models.hangouts.signups import OfferOverError
-from tests.examples import ANA, BEN, CHRIS, DAY, HOUR, NOW
+from tests.examples import ANA, BEN, CHRIS, DAY, HOUR, NOW, a_hangout
 from tests.models.hangouts.signing import (
     DANA,
     EVE,
@@ -203,3 +204,31 @@ async def test_an_offer_follows_a_hangout_that_is_moved_ahead(db, thursday):
 
     assert (await signup(db, thursday, CHRIS)).offered_until == NOW + 4 * HOUR
     assert await letters(db, posted.OFFER) == [CHRIS, CHRIS]
+
+
+@pytest.mark.parametrize(
+    ("asked", "until"),
+    [
+        # Friday at 9:00 and Saturday at noon in Denver: until Monday noon.
+        ("2026-11-20T09:00-07:00", "2026-11-23T12:00-07:00"),
+        ("2026-11-21T12:00-07:00", "2026-11-23T12:00-07:00"),
+        # Friday at 7:00: until noon of the same day.
+        ("2026-11-20T07:00-07:00", "2026-11-20T12:00-07:00"),
+    ],
+)
+def test_an_offer_never_ends_on_a_weekend(asked, until):
+    hangout = a_hangout()
+
+    assert seats_rules.offered_until(hangout, at(asked)) == at(until)
+
+
+def test_an_offer_for_a_sunday_ends_before_it():
+    hangout = a_hangout(starts_at=at("2026-11-22T16:00-07:00"))
+
+    assert seats_rules.offered_until(hangout, at("2026-11-20T15:00-07:00")) == at(
+        "2026-11-22T14:00-07:00"
+    )
+
+
+def at(text):
+    return datetime.fromisoformat(text)

@@ -27,7 +27,7 @@ async def heard(db, hangout_id):
 
 
 async def test_the_longest_silence_comes_first(db):
-    starts = [{"starts_at": when} for when in AGO.values()]
+    starts = [{"starts_at": when, "facilitator_id": ZOE} for when in AGO.values()]
     six, four, two, coming = await set_up(db, (ANA, BEN, CHRIS, DANA, EVE), hangouts=starts)
     for hangout_id, who in ((six, ANA), (four, BEN), (two, BEN), (coming, EVE)):
         await does(db, signups.ask_to_present, hangout_id, who, now=LONG_AGO)
@@ -45,7 +45,7 @@ async def test_the_longest_silence_comes_first(db):
 
 
 async def test_what_was_called_off_or_missed_is_no_voice(db):
-    starts = [{"starts_at": when} for when in AGO.values()]
+    starts = [{"starts_at": when, "facilitator_id": ZOE} for when in AGO.values()]
     six, four, *_ = await set_up(db, (ANA, BEN), hangouts=starts)
     await does(db, signups.ask_to_present, six, ANA, now=LONG_AGO)
     await does(db, signups.ask_to_present, four, BEN, now=LONG_AGO)
@@ -53,6 +53,22 @@ async def test_what_was_called_off_or_missed_is_no_voice(db):
     await does(db, say_they_missed_it, four, BEN)
 
     assert [(one.presented_at, one.joined_at) for one in await heard(db, six)] == [(None, None)] * 2
+
+
+async def test_whoever_led_was_there_unless_they_say_that_they_were_not(db):
+    starts = [{"starts_at": when, "facilitator_id": ANA} for when in (AGO[4], AGO[-2])]
+    four, _ = await set_up(db, (ANA, BEN), hangouts=starts)
+    two = (await set_up(db, (CHRIS,), hangouts=[{"starts_at": AGO[2]}], channel_id="C2"))[0]
+
+    assert [(one.member_id, one.joined_at) for one in await heard(db, four)] == [
+        (BEN, None),
+        (ANA, AGO[4]),
+    ]
+    assert [one.joined_at for one in await heard(db, two)] == [None]
+
+    await does(db, signups.join, four, ANA, now=LONG_AGO)
+    await does(db, say_they_missed_it, four, ANA)
+    assert [one.joined_at for one in await heard(db, four)] == [None, None]
 
 
 async def test_only_people_who_are_here_are_listed(db):

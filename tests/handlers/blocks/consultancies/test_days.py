@@ -76,6 +76,8 @@ def test_without_a_name_the_form_says_that_it_stays_so():
     form = opened(begin_form(a_problem(author_id=None), plan, DENVER))
 
     assert "Nobody learns who shared it" in str(form)
+    own = opened(begin_form(a_problem(author_id=None), plan, DENVER, is_own=True))
+    assert "You can answer without your name" in str(own)
 
 
 @pytest.mark.parametrize(
@@ -149,9 +151,9 @@ def test_a_community_may_write_steps_of_any_kind():
     ("gathered", "words"),
     [
         (Gathered(0, 0, 0), "The thread stays open: ideas are welcome any time."),
-        (Gathered(1, 1, 0), "It gathered 1 message of one colleague. Thank you"),
-        (Gathered(9, 4, 1), "9 messages of 4 colleagues, 1 question among them."),
-        (Gathered(9, 4, 2), "2 questions among them."),
+        (Gathered(1, 1, 0), "One colleague wrote. Thank you"),
+        (Gathered(9, 4, 1), "Four colleagues wrote, with one question."),
+        (Gathered(9, 4, 2), "Four colleagues wrote, with two questions."),
     ],
 )
 def test_the_last_word_says_what_came_together(gathered, words):

@@ -3,16 +3,12 @@
 import pytest
 
 from handlers.blocks.consultancies.leading import (
-    FINISH,
-    GO_ON,
-    MORE_TIME,
-    START,
     Scene,
-    Seen,
     headline_card,
     step_message,
     time_is_up,
 )
+from handlers.blocks.consultancies.pressing import FINISH, GO_ON, MORE_TIME, START, Seen
 from models.consultancies.protocols import PROTOCOLS
 from models.consultancies.steps import Step
 from tests.examples import ANA, BEN, NAMES, NOW, a_hangout, a_problem
@@ -21,7 +17,7 @@ from tests.models.consultancies.leading_steps import MINUTE, a_consultancy
 
 
 def a_scene(consultancy=None, **traits):
-    usual = {"hangout": a_hangout(facilitator_id=BEN), "names": NAMES}
+    usual = {"hangout": a_hangout(), "leader_ids": [BEN], "names": NAMES}
     return Scene(**usual | {"consultancy": consultancy or a_consultancy()} | traits)
 
 
@@ -82,9 +78,22 @@ def test_a_running_card_shows_the_step_and_its_end_in_the_reader_s_zone():
 def test_finishing_before_the_last_step_is_asked_about_once_more():
     def asked(step):
         card = drawn(headline_card(a_scene(a_running(step))))
-        return "confirm" in card["blocks"][-1]["elements"][-1]
+        return "confirm" in str(card["blocks"][-1])
 
     assert [asked(0), asked(2), asked(3)] == [True, True, False]
+
+
+def test_after_the_last_step_there_is_none_to_go_on_to():
+    card = drawn(headline_card(a_scene(a_running(step=3))))
+
+    assert [action for action, _ in pressable(card)] == [FINISH, MORE_TIME]
+
+
+def test_where_nobody_is_known_to_lead_the_words_still_read_well():
+    scene = a_scene(a_running(), leader_ids=[])
+
+    assert "For a facilitator: silence" in drawn(step_message(scene, 0))["text"]
+    assert "A facilitator leads" in drawn(headline_card(scene))["text"]
 
 
 def test_a_finished_card_and_one_that_never_began_have_no_buttons():
@@ -157,12 +166,10 @@ def test_the_word_at_the_end_names_what_can_be_done():
     scene = a_scene(a_running())
 
     assert drawn(time_is_up(scene, 0))["text"] == (
-        "Time is up for Present. When the group is ready, Ben: Next step above. "
+        "Time is up for Present. Ben, press Next step when the group is ready. "
         "If it needs longer: 2 more minutes."
     )
-    assert drawn(time_is_up(scene, 3))["text"].endswith(
-        "It was the last step. Ben, Finish above ends it."
-    )
+    assert "It was the last step. Ben, press Finish" in drawn(time_is_up(scene, 3))["text"]
 
 
 def test_members_words_stay_words():

@@ -13,9 +13,10 @@ from handlers.blocks.consultancies.protocols import (
     protocol_kept,
     protocol_list,
 )
-from models.consultancies.editing import COPIES_AT_MOST
+from models.consultancies.built_in import MINI
+from models.consultancies.editing import COPIES_AT_MOST, steps_from
 from models.consultancies.protocols import PROTOCOLS, Protocol
-from models.consultancies.steps import Step
+from models.consultancies.steps import Speaks, Step
 from tests.examples import a_community
 from tests.handlers.blocks.problems.drawings import NASTY, drawn, opened, seen
 
@@ -25,8 +26,9 @@ OURS = Protocol(
 ALL = [*PROTOCOLS.values(), OURS]
 
 
-def accessories(message):
-    return [block["accessory"]["action_id"] for block in message["blocks"] if "accessory" in block]
+def changing(message):
+    blocks = [block for block in message["blocks"] if block["type"] == "actions"]
+    return [element["action_id"] for block in blocks for element in block["elements"]]
 
 
 def test_the_list_shows_length_steps_and_source_and_buttons_only_to_facilitators():
@@ -34,9 +36,12 @@ def test_the_list_shows_length_steps_and_source_and_buttons_only_to_facilitators
     theirs = drawn(protocol_list(ALL, a_community(id=1), may_change=False))
 
     assert "Ours · 1 minute\nTell 1\nYours, after: Staffroom" in mine["text"]
-    assert "Tuning · 60 minutes" in seen(theirs)
-    assert accessories(mine) == [*[COPY_PROTOCOL] * len(PROTOCOLS), CHANGE_PROTOCOL]
-    assert accessories(theirs) == []
+    assert "Tuning · 60 minutes" in theirs["text"]
+    assert changing(mine) == [*[COPY_PROTOCOL] * len(PROTOCOLS), CHANGE_PROTOCOL]
+    assert changing(theirs) == []
+    assert "3 rounds of: think 1 · share 2 · clarify 2 · ideas 4 · thank 1" in seen(theirs)
+    bold = [block["elements"][0]["elements"][0] for block in theirs["blocks"][1:]]
+    assert [piece["style"] for piece in bold] == [{"bold": True}] * len(ALL)
 
 
 def test_as_many_protocols_as_a_community_may_have_fit_in_one_message():
@@ -50,6 +55,8 @@ def test_every_protocol_can_be_copied_in_a_form(key):
     form = opened(protocol_form(PROTOCOLS[key], a_community(id=1), Wish.COPY))
 
     assert "initial_value" not in form["blocks"][1]["element"]
+    examples = form["blocks"][3]["text"]["text"]
+    assert len(steps_from(examples, MINI)) == len(Speaks)
     assert "days" in str(form) if key == "asynchronous" else "minutes" in str(form)
 
 

@@ -93,7 +93,10 @@ def test_nobody_is_first_or_last_on_the_list():
 
 
 def test_whoever_is_new_is_left_in_peace():
-    assert Unheard.among([a_voice(ANA, member_for=3)], KNOWN, NOW) == NOBODY
+    unheard = Unheard.among([a_voice(ANA, member_for=3)], KNOWN, NOW)
+
+    assert (unheard.not_presented, unheard.not_joined) == ([], [])
+    assert not Unheard.among([a_voice(BEN, 1, 1), a_voice(ANA, 1, 1, 3)], KNOWN, NOW).is_too_early
 
 
 def test_a_long_list_stays_short_on_the_screen():

@@ -9,7 +9,8 @@ from tests.handlers.blocks.problems.drawings import drawn
 def test_a_calendar_file_is_named_after_the_day_in_its_own_zone():
     message = calendar_file(a_hangout(), b"BEGIN:VCALENDAR", place="#math-circle")
 
-    assert message.file.name == "hangout-2026-12-03.ics"
+    assert message.file.name == "math-circle-2026-12-03.ics"
+    assert calendar_file(a_hangout(), b"", place="../ …").file.name == "hangout-2026-12-03.ics"
     assert "Thursday 3 December 2026, 16:00 (America/Denver)" in message.text
 
 
@@ -23,4 +24,4 @@ def test_the_button_asks_for_the_file_and_the_answer_says_where_it_comes():
     button = calendar_button(a_hangout(id=5)).to_dict()
 
     assert (button["action_id"], button["value"]) == (CALENDAR_FILE, "5")
-    assert "into our conversation" in drawn(calendar_promised())["text"]
+    assert "is in our conversation" in drawn(calendar_promised())["text"]

@@ -28,7 +28,11 @@ def test_without_a_skill_and_with_one_seat_it_is_shorter():
     card = sent(invitation(a_stand(slots=1, skill=None, link="https://video.example"), KNOWN, NOW))
 
     assert "We think about one problem." in card["text"]
-    assert "The seat to present is free · By video" in seen(card)
+    assert "We meet at https://video.example." in card["text"]
+    assert {"type": "link", "url": "https://video.example", "text": "https://video.example"} in (
+        card["blocks"][1]["elements"][0]["elements"]
+    )
+    assert "By video" not in seen(card)
 
 
 def test_who_presents_what_links_to_the_card():

@@ -48,6 +48,7 @@ def test_who_presents_comes_before_what_is_free():
 
 def test_a_long_list_of_people_is_a_number():
     assert coming_words([ANA, BEN, CHRIS, "U0WHO"], NAMES) == "Ana, Ben and 2 others come."
+    assert coming_words([ANA, BEN, CHRIS], NAMES) == "Ana, Ben and Chris come."
     assert coming_words([ANA], NAMES) == "Ana comes."
     assert coming_words([], NAMES) == ""
 
@@ -67,6 +68,15 @@ def test_a_hangout_that_is_called_off_is_struck_through():
     assert all(piece.to_dict()["style"]["strike"] for piece in heading(off, NAMES).pieces)
     assert called_off_words(off) == "Called off: Snow."
     assert called_off_words(a_hangout(called_off_at=NOW)) == "Called off."
+
+
+def test_what_the_plan_leaves_out_was_never_called_off():
+    left_out = {"called_off_at": NOW, "called_off_why": "Skipped"}
+
+    assert called_off_words(a_hangout(**left_out, is_off_by_series=True)) == (
+        "No hangout (left out in the plan)"
+    )
+    assert called_off_words(a_hangout(**left_out)) == "Called off: Skipped."
 
 
 def test_a_phrase_says_a_members_words_faithfully_in_both_places():

@@ -1,11 +1,14 @@
 """Reminders read as one would say them, and Slack takes them with whatever was typed."""
 
+from dataclasses import replace
+
 import pytest
 
 from handlers.blocks.hangouts.facts import Known
 from handlers.blocks.hangouts.ids import CANNOT, OPEN_PLACE, PREPARE, SWAP
 from handlers.blocks.hangouts.letters import (
     Meeting,
+    agenda_of,
     day_before_letter,
     soon_letter,
 )
@@ -51,23 +54,38 @@ def test_a_day_before_everybody_sees_company_and_agenda():
 def test_a_presenter_reads_what_they_present():
     meeting = a_meeting([a_seat(question="How do I wait longer?")])
 
-    for letter in (day_before_letter(meeting, ANA), soon_letter(meeting, ANA)):
-        assert "You present: How do I wait longer?" in drawn(letter)["text"]
+    before, soon = day_before_letter(meeting, ANA), soon_letter(meeting, ANA)
+
+    assert "• You present, 20 minutes: How do I wait longer?" in drawn(before)["text"]
+    assert "You present: How do I wait longer?" in drawn(soon)["text"]
+    for letter in (before, soon):
+        assert drawn(letter)["text"].count("How do I wait longer?") == 1
 
 
 def test_a_presenter_without_a_problem_is_asked_what_they_bring():
-    meeting = a_meeting([a_seat()])
+    for link, opening in (("https://x.test/m", [OPEN_PLACE]), (None, [])):
+        meeting = a_meeting([a_seat()], link=link)
+        for letter in (day_before_letter(meeting, ANA), soon_letter(meeting, ANA)):
+            sent = drawn(letter)
+            assert "What do you bring?" in sent["text"]
+            assert [one for one, _ in pressable(sent)] == [PREPARE, *opening, CANNOT, MUTE]
+            assert sent["blocks"][-1]["type"] == "actions"
 
-    for letter in (day_before_letter(meeting, ANA), soon_letter(meeting, ANA)):
-        sent = drawn(letter)
-        assert "What do you bring?" in sent["text"]
-        assert pressable(sent)[0] == (PREPARE, "5")
+    assert "Ana, 20 minutes (question to follow)." in agenda_of(meeting)[1].text
 
 
-def test_shortly_before_the_link_comes_first():
+def test_a_calendar_file_is_promised_only_where_there_is_one():
+    for has_file in (True, False):
+        meeting = replace(a_meeting(), has_calendar_file=has_file)
+        assert ("calendar file" in drawn(day_before_letter(meeting, ANA))["text"]) is has_file
+
+
+def test_shortly_before_the_time_comes_first_and_then_the_place():
     letter = drawn(soon_letter(a_meeting(link="https://x.test/m"), ANA))
 
-    assert letter["text"].startswith("We meet at https://x.test/m.")
+    first, second, *_ = letter["text"].split("\n")
+    assert first.startswith("<!date^1796338800^{date_long} at {time}|Thursday 3 December 2026")
+    assert second == "We meet at https://x.test/m."
     assert pressable(letter)[0] == (OPEN_PLACE, None)
     assert "https://x.test/m" in str(letter["blocks"][-1])
 
@@ -85,7 +103,8 @@ def test_a_huddle_is_in_the_channel_and_the_button_leads_there():
         ((ANA,), "hangout with Ben, #math-circle."),
         ((ANA, BEN), "hangout with Ben, #math-circle."),
         ((ANA, BEN, CHRIS), "hangout with Ben and Chris, #math-circle."),
-        ((ANA, CHRIS, "U1", "U2"), "hangout with Ben and 3 others, #math-circle."),
+        ((ANA, CHRIS, "U1"), "hangout with Ben, Chris and a colleague, #math-circle."),
+        ((ANA, CHRIS, "U1", "U2"), "hangout with Ben, Chris and 2 others, #math-circle."),
     ],
 )
 def test_the_company_is_counted_without_oneself_and_the_host(coming, company):

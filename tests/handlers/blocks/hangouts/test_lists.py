@@ -11,7 +11,8 @@ from handlers.blocks.hangouts.lists import (
     hangout_help,
     home_part,
 )
-from tests.examples import ANA, NOW, a_community
+from models.hangouts.signup import Presenting
+from tests.examples import ANA, BEN, CHRIS, NOW, a_community
 from tests.handlers.blocks.hangouts.standings import KNOWN, a_signup, a_stand
 from tests.handlers.blocks.problems.drawings import NASTY, seen
 from tests.handlers.blocks.surfaces import buttons, sent, shown
@@ -31,10 +32,35 @@ def a_list(*standings, is_run_by_reader=False, **traits):
 def test_each_hangout_says_how_i_stand_and_what_is_called_off_is_struck():
     drawn = a_list(a_stand(a_signup(problem_id=7)), a_stand(id=4, called_off_at=NOW))
 
-    assert "You present: Quiet students" in drawn["text"]
-    assert "We try wait time. Ana presents. One of two seats to present is free." in drawn["text"]
+    assert "\nYou present · <!date" in drawn["text"]
+    assert "\nYou bring: Quiet students" in drawn["text"]
+    assert "We try wait time. One of two seats to present is free." in drawn["text"]
+    assert "Ana" not in drawn["text"]
     assert drawn["text"].endswith("Called off.")
     assert "'strike': True" in str(drawn["blocks"][-1])
+
+
+def test_each_row_begins_with_how_i_stand_and_has_three_buttons_at_most():
+    mine, chriss = a_signup(question="Mine?"), a_signup(CHRIS, question="His?")
+    offered = a_signup(presenting=Presenting.OFFERED)
+    waiting = (chriss, a_signup(presenting=Presenting.WAITING))
+    for standing, state in (
+        (a_stand(mine, chriss), "You present"),
+        (a_stand(mine, facilitator_id=ANA), "You lead and present"),
+        (a_stand(facilitator_id=ANA), "You lead"),
+        (a_stand(offered), "A seat is kept for you"),
+        (a_stand(*waiting), "You are first on the list for a seat"),
+        (a_stand(coming=(ANA, BEN)), "You come"),
+        (a_stand(cannot=(ANA,)), "You can’t come"),
+    ):
+        drawn = a_list(standing)
+
+        assert f"\n{state} · <!date" in drawn["text"]
+        assert "Ana" not in drawn["text"]
+        assert 0 < len(buttons(drawn)) <= 3
+
+    assert "Chris presents. Both seats" in a_list(a_stand(mine, chriss))["text"]
+    assert "Ben comes." in a_list(a_stand(coming=(ANA, BEN)))["text"]
 
 
 def test_facilitators_have_one_row_more():

@@ -12,14 +12,14 @@ from handlers.blocks.hangouts.answers import (
     prepared,
     signed_up,
 )
-from handlers.blocks.hangouts.ids import CANNOT, CONFIRM, GIVE_BACK, JOIN, PREPARE, PRESENT
+from handlers.blocks.hangouts.ids import CANNOT, CONFIRM, GIVE_BACK, JOIN, PREPARE, PRESENT, SWAP
 from handlers.blocks.hangouts.offers import (
     lapse_letter,
     offer_answered,
     offer_letter,
     signed_up_letter,
 )
-from handlers.blocks.hangouts.own import Own, own_buttons, own_words
+from handlers.blocks.hangouts.own import Own, own_buttons, own_state, own_words
 from handlers.blocks.members import MUTE
 from models.hangouts.signup import Presenting
 from tests.examples import ANA, BEN, CHRIS, NOW
@@ -35,11 +35,33 @@ LATER = NOW + timedelta(days=99)
 
 
 @pytest.mark.parametrize(
-    ("own", "words", "actions"),
+    ("own", "state", "actions"),
     [
         (anas(), "", [JOIN, PRESENT, CANNOT]),
-        (anas(coming=(ANA,)), "You come.", [PRESENT, CANNOT]),
-        (anas(cannot=(ANA,)), "You said that you can’t come.", [JOIN, PRESENT]),
+        (anas(coming=(ANA,)), "You come", [PRESENT, CANNOT]),
+        (anas(cannot=(ANA,)), "You can’t come", [JOIN, PRESENT]),
+        (anas(a_signup()), "You present", [PREPARE, GIVE_BACK, CANNOT]),
+        (anas(facilitator_id=ANA), "You lead", [PRESENT, SWAP]),
+        (anas(a_signup(), facilitator_id=ANA), "You lead and present", [PREPARE, GIVE_BACK, SWAP]),
+    ],
+)
+def test_each_state_has_its_words_and_its_buttons(own, state, actions):
+    assert own_state(own) == state
+    assert [button.action_id for button in own_buttons(own, NOW)] == actions
+
+
+def test_whoever_leads_comes_and_leads_also_when_they_say_they_cannot():
+    leading = anas(coming=(ANA,), facilitator_id=ANA)
+    stand = a_stand(coming=(ANA,), facilitator_id=ANA)
+
+    assert "You lead: <!date" in sent(coming_noted(stand, leading, KNOWN, NOW))["text"]
+    gone = anas(cannot=(ANA,), facilitator_id=ANA)
+    assert "until somebody else takes it over" in sent(no_noted(leading, gone, NOW))["text"]
+
+
+@pytest.mark.parametrize(
+    ("own", "words", "actions"),
+    [
         (anas(a_signup()), "You present.", [PREPARE, GIVE_BACK, CANNOT]),
         (
             anas(a_signup(problem_id=7)),

@@ -29,8 +29,20 @@ def test_the_form_says_first_what_happens_and_who_sees_it():
 def test_a_known_series_is_changed_rather_than_planned():
     form = a_form(is_known=True)
 
-    assert (form["title"]["text"], form["submit"]["text"]) == ("Change the hangouts", "Keep")
-    assert "Who signed up is told." in form["blocks"][0]["text"]["text"]
+    assert (form["title"]["text"], form["submit"]["text"]) == ("Change the hangouts", "Save")
+    assert "Everyone who signed up gets a message." in form["blocks"][0]["text"]["text"]
+
+
+def test_the_form_explains_itself_with_what_is_in_it():
+    form = {block.get("block_id"): block for block in a_form(is_known=True)["blocks"]}
+
+    assert form["slots"]["label"]["text"] == "How many bring a problem each time?"
+    hints = {name: form[name]["hint"]["text"] for name in ("first_on", "tz", "skills")}
+    assert hints == {
+        "first_on": "Change it to restart the rhythm on that day.",
+        "tz": "16:00 stays 16:00, summer and winter.",
+        "skills": "One per line. Each hangout takes the next one.",
+    }
 
 
 def test_a_full_form_is_one_slack_takes():

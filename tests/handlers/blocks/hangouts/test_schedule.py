@@ -9,7 +9,7 @@ from models.hangouts.signup import Presenting, Signup
 from models.hangouts.standings import HangoutStanding
 from tests.examples import ANA, BEN, NAMES, NOW, a_community, a_hangout, a_series
 from tests.handlers.blocks.problems.drawings import NASTY, menu, seen
-from tests.handlers.blocks.surfaces import sent
+from tests.handlers.blocks.surfaces import buttons, sent
 
 
 def a_date(weeks=2, seats=0, **traits):
@@ -53,7 +53,7 @@ def test_the_menu_is_about_the_next_hangout_that_takes_place():
     options = card["blocks"][-1]["elements"][1]["options"]
     assert [one["value"] for one in options] == [
         "plan:1",
-        "move:4",
+        "move_any:4",
         "call_off:4",
         "swap:4",
         "restore:2",
@@ -67,11 +67,17 @@ def test_an_empty_schedule_offers_the_plan_alone():
     assert menu(card) == ["Change the plan"]
 
 
-def test_a_series_that_is_over_has_no_dates():
-    card = drawn(a_date(), ended_at=NOW)
+def test_a_series_that_is_over_lists_what_it_called_off_and_offers_nothing():
+    off = a_date(4, called_off_at=NOW, called_off_why="The series ended", is_off_by_series=True)
 
-    assert "These hangouts have ended." in card["text"]
-    assert len(card["blocks"]) == 1
+    card = drawn(off, a_date(5, called_off_at=NOW, called_off_why="Snow"), ended_at=NOW)
+
+    first, ended, snowed, _ = card["text"].split("\n")
+    assert first == "These hangouts have ended."
+    assert "Called off" not in ended
+    assert snowed.endswith("Called off: Snow.")
+    assert '"strike": True' in str(card["blocks"]).replace("'", '"')
+    assert buttons(card) == []
 
 
 def test_words_of_members_are_shown_as_they_are_and_ping_nobody():

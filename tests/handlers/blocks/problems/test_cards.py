@@ -68,7 +68,7 @@ def test_one_of_anything_is_said_as_one():
     ("helpers", "words"),
     [
         ((BEN, CHRIS), "Ben and Chris can help"),
-        ((BEN, CHRIS, ANA), "Ben, Chris and another can help"),
+        ((BEN, CHRIS, ANA), "Ben, Chris and Ana can help"),
         ((BEN, CHRIS, ANA, "U1"), "Ben, Chris and 2 others can help"),
         (("U1",), "a colleague can help"),
     ],

@@ -10,7 +10,6 @@ STORY: list[Happening] = [
         "Good morning, everybody. The three schools share this workspace from today on. "
         "Say hello, and look into the channels: all of them are open.",
     ),
-    Writes("Kofi", school_day(25, "12:05"), "general", "Hello from the physics room at Lincoln."),
     Writes(
         "Ben",
         school_day(25, "14:30"),

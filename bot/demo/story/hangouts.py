@@ -28,8 +28,6 @@ STORY: list[Happening] = [
     CannotCome("Hugo", school_day(20, "12:15"), CIRCLE),
     Leads("Ben", school_day(18, "16:12"), CIRCLE, START),
     Leads("Ben", school_day(18, "16:17"), CIRCLE, GO_ON),
-    Leads("Ben", school_day(18, "16:21"), CIRCLE, GO_ON),
-    Leads("Ben", school_day(18, "16:30"), CIRCLE, GO_ON),
     Leads("Ben", school_day(18, "16:33"), CIRCLE, FINISH),
     Notes(
         "Ana",

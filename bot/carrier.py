@@ -70,7 +70,8 @@ class Carrier:
             later = self._clock() + LEFT_FOR_NEWER
             return await held.write(lambda row: row.put_back(later, is_unsure=claim.maybe_said))
         if claim.maybe_said:
-            found = await self._delivery.look_for(held.post, await held.thread())
+            thread, is_file = await held.thread(), kind.is_file
+            found = await self._delivery.look_for(held.post, thread, is_file=is_file)
             logger.debug("looked for %s: %s", held.post.key, found)
             if found is not None:
                 return await self._settle(held, kind, found, was_found=True)

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -45,6 +45,9 @@ UNREACHABLE_FOR = 2.0
 LOCKED_OUT_FOR = 30.0
 # Without the scope or the method there is no way to look; being said twice is the lesser harm.
 CANNOT_LOOK = "Cannot look for %s in %s (%s); it is said again"
+
+
+Recognise = Callable[[Mapping[str, Any]], bool]
 
 
 @dataclass(frozen=True)
@@ -131,15 +134,18 @@ class Delivery:
         return Said(channel_id, ts)
 
     async def look_for(
-        self, post: Post, thread: tuple[str, str] | None
+        self, post: Post, thread: tuple[str, str] | None, *, is_file: bool = False
     ) -> Said | Later | Unclear | None:
         """Return where the post stands if Slack has it; `thread` is its thread's channel and ts.
 
-        None means that it is not there, or that we may not look.
+        One that `is_file` is looked for by its file's name, every other one by its metadata. None
+        means that it is not there, or that we may not look.
         """
         try:
             channel_id = thread[0] if thread else await self.channel_of(post.place_id)
-            return await self._search(post, channel_id, thread[1] if thread else None)
+            is_ours = _file_of(post) if is_file else _message_of(post)
+            thread_ts = thread[1] if thread else None
+            return await self._search(post, channel_id, thread_ts, is_ours)
         except Exception as error:
             outcome = outcome_of(error)
             if isinstance(outcome, Later | Unclear):
@@ -154,7 +160,9 @@ class Delivery:
         answer = await self.call(self.client.conversations_open(users=place_id))
         return str(answer["channel"]["id"])
 
-    async def _search(self, post: Post, channel_id: str, thread_ts: str | None) -> Said | None:
+    async def _search(
+        self, post: Post, channel_id: str, thread_ts: str | None, is_ours: Recognise
+    ) -> Said | None:
         began = post.maybe_said_since or post.due_at
         asked: dict[str, Any] = {
             "channel": channel_id,
@@ -169,7 +177,7 @@ class Delivery:
                 call = self.client.conversations_history(**asked)
             page = await self.call(call)
             for message in page.get("messages") or ():
-                if _key_of(message) == post.key or _has_file_of(message, post):
+                if is_ours(message):
                     return Said(channel_id, message["ts"])
             asked["cursor"] = (page.get("response_metadata") or {}).get("next_cursor")
             if not asked["cursor"]:
@@ -193,10 +201,18 @@ def _key_of(message: Mapping[str, Any]) -> str | None:
     return (metadata.get("event_payload") or {}).get("key")
 
 
-def _has_file_of(message: Mapping[str, Any], post: Post) -> bool:
-    # Slack takes no metadata with a file, so the post's number is in its name (bot/files.py).
-    names = (str(file.get("name")) for file in message.get("files") or ())
-    return any(name.rpartition(".")[0].endswith(f"-{post.id}") for name in names)
+def _message_of(post: Post) -> Recognise:
+    return lambda message: _key_of(message) == post.key
+
+
+def _file_of(post: Post) -> Recognise:
+    """Return how a file of ours is recognised: bot/files.py puts the post's number in its name."""
+
+    def is_ours(message: Mapping[str, Any]) -> bool:
+        names = (str(file.get("name")) for file in message.get("files") or ())
+        return any(name.rpartition(".")[0].endswith(f"-{post.id}") for name in names)
+
+    return is_ours
 
 
 def outcome_of(error: Exception) -> Outcome:

@@ -35,12 +35,14 @@ class PostKind:
 
     `draw` returns None when there is nothing to say any more. `switch` is the name under which a
     member can switch these letters off; they also wait for the end of quiet hours. For one that
-    `is_optional` nothing else waits, and nobody is told when Slack refuses it.
+    `is_optional` nothing else waits, and nobody is told when Slack refuses it. One that `is_file`
+    is known again by its file's name, for Slack takes no metadata with a file.
     """
 
     draw: Draw
     switch: str | None = None
     is_optional: bool = False
+    is_file: bool = False
 
 
 def register(app: Any) -> None:

@@ -188,5 +188,5 @@ POSTS = {
     posted.DAY_BEFORE: PostKind(draw_day_before, switch=REMINDERS),
     posted.SOON: PostKind(draw_soon, switch=REMINDERS),
     posted.BRIEF: PostKind(draw_brief, switch=FACILITATING),
-    posted.CALENDAR: PostKind(draw_calendar, is_optional=True),
+    posted.CALENDAR: PostKind(draw_calendar, is_optional=True, is_file=True),
 }

@@ -120,5 +120,5 @@ async def _meeting(
 POSTS = {
     posted.CHANGED: PostKind(draw_change, switch=CHANGES),
     posted.REPLANNED: PostKind(draw_replanned, switch=CHANGES),
-    posted.REPLANNED_CALENDAR: PostKind(draw_replanned_calendar, is_optional=True),
+    posted.REPLANNED_CALENDAR: PostKind(draw_replanned_calendar, is_optional=True, is_file=True),
 }

@@ -71,7 +71,7 @@ KINDS = POSTS | {
     LETTER: PostKind(draw_note, switch="still_open"),
     CARD: PostKind(draw_card),
     RIDDLE: PostKind(draw_riddle),
-    FILE: PostKind(draw_file, is_optional=True),
+    FILE: PostKind(draw_file, is_optional=True, is_file=True),
 }
 
 

@@ -48,6 +48,16 @@ async def test_a_message_is_found_behind_hundreds_of_others(slack, delivery, pla
     assert len(pages) == 3
 
 
+async def test_a_members_file_with_the_same_number_is_not_taken_for_a_message(slack, delivery):
+    post = a_post("p:1", MATH, id=12, maybe_said_since=slack.clock())
+    channel = slack.channels[MATH]
+    worksheet = messages.posted_by_bot(slack, channel, "", files=[{"name": "worksheet-12.pdf"}])
+    messages.post(slack, channel, worksheet)
+
+    assert await delivery.look_for(post, None) is None
+    assert await delivery.look_for(post, None, is_file=True) is not None
+
+
 async def test_a_reply_is_found_in_its_thread(slack, delivery):
     head = await delivery.say(a_post("head", "UANA"), CONTENT, None)
     post = a_post("reply", "UANA", maybe_said_since=slack.clock())

@@ -146,12 +146,6 @@ def free_words(standing: HangoutStanding) -> str:
     return first_upper(f"{number_word(free)} of {number_word(slots)} seats to present {are} free.")
 
 
-def seats_words(standing: HangoutStanding, names: Mapping[str, str]) -> str:
-    """Return who presents and which seats are free, in a sentence or two."""
-    presenters = presenting_words(standing, names)
-    return f"{presenters} {free_words(standing)}".strip()
-
-
 def presenting_words(
     standing: HangoutStanding, names: Mapping[str, str], but: str | None = None
 ) -> str:

@@ -10,7 +10,7 @@ from handlers.blocks.hangouts.facts import (
     heading,
     ordinal_word,
     phrase,
-    seats_words,
+    presenting_words,
 )
 from models.hangouts.signup import Presenting
 from tests.examples import ANA, BEN, CHRIS, NAMES, NOW, a_hangout
@@ -35,15 +35,12 @@ def test_seats_are_counted_in_words(slots, taken, words):
     assert free_words(a_stand(*[a_signup()] * taken, slots=slots)) == words
 
 
-def test_who_presents_comes_before_what_is_free():
+def test_who_presents_is_named():
     standing = a_stand(a_signup(), a_signup(CHRIS, Presenting.OFFERED), slots=3)
 
-    assert seats_words(standing, NAMES) == (
-        "Ana and Chris present. One of three seats to present is free."
-    )
-    assert seats_words(a_stand(a_signup("U0WHO"), slots=1), NAMES).startswith(
-        "A colleague presents."
-    )
+    assert presenting_words(standing, NAMES) == "Ana and Chris present."
+    assert presenting_words(standing, NAMES, CHRIS) == "Ana presents."
+    assert presenting_words(a_stand(a_signup("U0WHO"), slots=1), NAMES) == "A colleague presents."
 
 
 def test_a_long_list_of_people_is_a_number():

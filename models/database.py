@@ -206,7 +206,7 @@ def connect(url: str) -> Database:
             hide_parameters=True,
             connect_args={"timeout": BUSY_TIMEOUT, "async_creator_fn": sqlite.connection},
         )
-        _tune_sqlite(engine)
+        _begin_in_time(engine)
     else:
         engine = create_async_engine(
             location,
@@ -220,19 +220,7 @@ def connect(url: str) -> Database:
     return Database(engine)
 
 
-def _tune_sqlite(engine: AsyncEngine) -> None:
-    @event.listens_for(engine.sync_engine, "connect")
-    def prepare(connection: Any, _: object) -> None:
-        # The driver's own BEGIN comes too late and too weak; ours is sent below.
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        cursor.execute("PRAGMA journal_mode = WAL")
-        cursor.execute("PRAGMA foreign_keys = ON")
-        # In WAL mode NORMAL survives a killed process; only a power cut may take the last commit.
-        cursor.execute("PRAGMA synchronous = NORMAL")
-        cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT * 1000}")
-        cursor.close()
-
+def _begin_in_time(engine: AsyncEngine) -> None:
     @event.listens_for(engine.sync_engine, "begin")
     def begin(connection: Connection) -> None:
         # A transaction that reads first and then writes would fail instead of waiting its turn.

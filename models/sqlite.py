@@ -5,6 +5,7 @@ takes longer than most of our statements.
 """
 
 import sqlite3
+import time
 from collections.abc import Callable, Iterable
 from functools import partial
 from types import TracebackType
@@ -14,6 +15,8 @@ import aiosqlite
 
 # The driver fetches so many rows at a time when it is asked for them one by one, which we never do.
 ROWS_AT_A_TIME = 64
+# Pause in seconds before a locked file is asked once more to be in WAL mode.
+PAUSE = 0.01
 
 
 class Statement:
@@ -79,7 +82,43 @@ class Connection(aiosqlite.Connection):
 
 def connection(path: str, **options: Any) -> Connection:
     """Return a connection to await, with the options of `sqlite3.connect`."""
-    opened = Connection(partial(sqlite3.connect, path, **options), ROWS_AT_A_TIME)
+    opened = Connection(partial(_open, path, **options), ROWS_AT_A_TIME)
     # A program that ends in the middle of a statement does not wait for it.
     opened._thread.daemon = True
     return opened
+
+
+def _open(path: str, *, timeout: float, **options: Any) -> sqlite3.Connection:
+    """Open the file as we use it; called in the connection's thread, `timeout` in seconds."""
+    # The driver's own BEGIN comes too late and too weak; `models.database` sends ours.
+    opened: sqlite3.Connection = sqlite3.connect(
+        path, timeout=timeout, isolation_level=None, **options
+    )
+    try:
+        _write_ahead(opened, time.monotonic() + timeout)
+        opened.execute("PRAGMA foreign_keys = ON")
+        # In WAL mode NORMAL survives a killed process; only a power cut may take the last commit.
+        opened.execute("PRAGMA synchronous = NORMAL")
+    except BaseException:
+        opened.close()
+        raise
+    return opened
+
+
+def _write_ahead(opened: sqlite3.Connection, deadline: float) -> None:
+    """Bring the file into WAL mode, waiting for others until `deadline`.
+
+    Several programs that do so to a new file at the same moment may meet a lock for which SQLite
+    does not wait, whatever its time-out (https://www.sqlite.org/c3ref/busy_handler.html).
+    """
+    while True:
+        try:
+            opened.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            # The first of an extended code's four bytes is the plain one.
+            is_busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+            if not is_busy or time.monotonic() > deadline:
+                raise
+            time.sleep(PAUSE)
+        else:
+            return

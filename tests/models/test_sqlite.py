@@ -1,10 +1,11 @@
 """A statement to SQLite takes one trip to the thread of its connection."""
 
+import asyncio
 import sqlite3
 
 import pytest
 
-from models.sqlite import Statement
+from models.sqlite import Statement, connection
 
 
 class Thread:
@@ -66,3 +67,34 @@ async def test_what_sqlite_refuses_keeps_nothing_open(thread):
         await thread.statement().execute(ana)
 
     await thread.statement().execute("DROP TABLE teachers")
+
+
+async def test_whoever_opens_a_new_file_waits_for_the_one_who_writes_in_it(tmp_path):
+    path = str(tmp_path / "new.db")
+    writer = sqlite3.connect(path, isolation_level=None)
+    writer.execute("BEGIN IMMEDIATE")
+
+    opening = asyncio.ensure_future(connection(path, timeout=5))
+    await asyncio.sleep(0.05)
+    assert not opening.done()
+    writer.execute("COMMIT")
+    writer.close()
+
+    opened = await opening
+    async with opened.cursor() as statement:
+        await statement.execute("PRAGMA journal_mode")
+        assert await statement.fetchall() == [("wal",)]
+    await opened.close()
+
+
+async def test_a_file_that_stays_locked_is_given_up_in_time(tmp_path):
+    path = str(tmp_path / "new.db")
+    writer = sqlite3.connect(path, isolation_level=None)
+    writer.execute("BEGIN IMMEDIATE")
+
+    opening = connection(path, timeout=0.05)
+    with pytest.raises(sqlite3.OperationalError, match="locked"):
+        await opening
+
+    opening._thread.join()
+    writer.close()

@@ -16,6 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.door import Door
 from bot.errors import explain
+from bot.pictures import Studio
 from handlers import offered, register_all
 from handlers.home import Home
 from handlers.introductions import Meet, introduce
@@ -47,10 +48,13 @@ class Staffroom:
     door: Door
 
 
-def create_app(db: Database, clock: Clock, client: AsyncWebClient, identity: Identity) -> Staffroom:
+def create_app(
+    db: Database, clock: Clock, client: AsyncWebClient, identity: Identity, studio: Studio
+) -> Staffroom:
     """Return a Bolt app that answers every feature's commands, buttons, forms and events.
 
-    `client` has no token of its own: each request brings that of its workspace.
+    `client` has no token of its own: each request brings that of its workspace. `studio` brings
+    the pictures that belong into answers.
     """
     known = AuthorizeResult(
         enterprise_id=None,
@@ -82,7 +86,8 @@ def create_app(db: Database, clock: Clock, client: AsyncWebClient, identity: Ide
             context["done"] = asyncio.get_running_loop().create_future()
         await next_()
 
-    door = Door(app, _providers(app, db, clock, Directory(), identity.team_id), explain)
+    providers = _providers(app, db, clock, studio, identity.team_id)
+    door = Door(app, providers, explain)
     register_all(door)
     door.open()
     return Staffroom(app, door)
@@ -100,9 +105,10 @@ def _unseen_by_bolt() -> Iterator[None]:
 
 
 def _providers(
-    app: AsyncApp, db: Database, clock: Clock, directory: Directory, team_id: str
+    app: AsyncApp, db: Database, clock: Clock, studio: Studio, team_id: str
 ) -> dict[str, Callable[[AsyncArgs], Any]]:
     """Return how each thing a handler may ask for is made from the request."""
+    directory = Directory()
 
     def workspace_of(args: AsyncArgs) -> str:
         return args.context.team_id or team_id
@@ -118,7 +124,9 @@ def _providers(
         return own(args).first(SeenEvent.once(workspace_of(args), occurrence, clock()))
 
     def reply(args: AsyncArgs) -> Reply:
-        return Reply(args.body, args.client, args.respond, args.context["member_id"])
+        pictures = studio.of(workspace_of(args))
+        member_id = args.context["member_id"]
+        return Reply(args.body, args.client, args.respond, member_id, pictures)
 
     def forms(args: AsyncArgs) -> Forms:
         return Forms(args.body, args.client, reply(args), own(args), clock)
@@ -142,7 +150,7 @@ def _providers(
 
     def talk(args: AsyncArgs) -> Talk:
         member_id = args.context["member_id"]
-        return Talk(args.body, member_id, own(args), clock, reply(args), again(args))
+        return Talk(args.body, member_id, own(args), clock, reply(args), again(args), home(args))
 
     def home(args: AsyncArgs) -> Home:
         return Home(own(args), clock, args.client, offered("home_section"))
@@ -163,4 +171,5 @@ def _providers(
         "talk": talk,
         "home": home,
         "followers": lambda _: offered("follow_message"),
+        "hearers": lambda _: offered("hear_words"),
     }

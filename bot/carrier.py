@@ -4,13 +4,15 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 
-from bot.delivery import Delivery, Gone, Later, Outcome, Refused, Said, Unclear
+from bot.delivery import Gone, Later, Outcome, Refused, Said, Unclear
 from bot.files import Files
 from bot.held import Held, until_it_works
+from bot.showing import Showing
 from handlers.posts import PostKind
 from models.claims import Claim
 from models.database import Database
 from models.members import Member
+from models.pictures import wants_its_picture
 from models.posts import DROPPED, GONE, LONGEST_HOLD, MISSED, Post
 from models.time import Clock
 
@@ -32,15 +34,16 @@ class Carrier:
         self,
         name: str,
         db: Database,
-        delivery: Delivery,
+        showing: Showing,
         clock: Clock,
         kinds: Mapping[str, PostKind],
         when_refused: Trouble,
     ) -> None:
         self._name = name
         self._db = db
-        self._delivery = delivery
-        self._files = Files(delivery)
+        self._showing = showing
+        self._delivery = showing.delivery
+        self._files = Files(showing.delivery)
         self._clock = clock
         self._kinds = kinds
         self._when_refused = when_refused
@@ -107,18 +110,17 @@ class Carrier:
 
     async def _draw_and_say(self, held: Held, kind: PostKind) -> None:
         try:
-            drawing = await held.drawing(kind)
+            drawing = await self._showing.drawing(held, kind)
         except Exception:
             return await self._could_not_draw(held)
         if drawing is None:
             return None
-        if drawing.content is None:
+        if drawing.message is None:
             return await held.write(lambda row: row.ends(DROPPED))
         if drawing.file is not None:
             outcome = await self._files.share(held.post, drawing, drawing.file)
         else:
-            thread_ts = drawing.thread[1] if drawing.thread else None
-            outcome = await self._delivery.say(held.post, drawing.content, thread_ts)
+            outcome = await self._showing.say(held.post, drawing)
         logger.debug("sent %s: %s", held.post.key, outcome)
         return await self._settle(held, kind, outcome)
 
@@ -186,7 +188,7 @@ class Carrier:
             until = self._clock() + LEFT_FOR_NEWER
             return await held.write(lambda row: row.hold(until, is_unsure=False))
         try:
-            drawing = await held.drawing(kind)
+            drawing = await self._showing.drawing(held, kind)
         except Exception:
             logger.exception("Could not redraw %s", post.key)
             until = self._clock() + _backoff(post)
@@ -195,8 +197,8 @@ class Carrier:
             return None
         outcome: Outcome | None = None
         # A file stays as it was shared.
-        if drawing.content is not None and drawing.file is None:
-            outcome = await self._delivery.redraw(post, drawing.content)
+        if drawing.message is not None and drawing.file is None:
+            outcome = await self._showing.redraw(post, drawing)
             logger.debug("redrawn %s: %s", post.key, outcome)
         await held.write(lambda row: self._was_redrawn(row, post.wanted, outcome))
         logger.debug("marked %s", post.key)
@@ -206,8 +208,12 @@ class Carrier:
         """Note what came of a redraw; without an outcome there was nothing to show."""
         now = self._clock()
         match outcome:
-            case None | Said():
+            case None | Said(lacks_picture=False):
                 row.was_drawn(drawn, now)
+            case Said():
+                tries = row.attempts
+                row.was_drawn(drawn, now)
+                wants_its_picture(row, tries, now)
             case Gone(error):
                 row.ends(GONE, error)
             case Refused(error):
@@ -227,6 +233,8 @@ def _was_said(row: Post, said: Said, drawn: int | None, now: datetime) -> None:
     if drawn is None:
         # It was found in the channel, and nobody knows what it shows.
         row.redraw_at = now
+    if said.lacks_picture:
+        wants_its_picture(row, 1, now)
 
 
 def _wait_and_look(row: Post, kind: PostKind, now: datetime) -> None:

@@ -52,10 +52,14 @@ Recognise = Callable[[Mapping[str, Any]], bool]
 
 @dataclass(frozen=True)
 class Said:
-    """Slack has the message: where it stands. Of a file it may not tell the `ts` at once."""
+    """Slack has the message: where it stands. Of a file it may not tell the `ts` at once.
+
+    `lacks_picture`: it was said without the picture that belongs into it.
+    """
 
     channel_id: str
     ts: str | None
+    lacks_picture: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,13 @@
 """How a file reaches Slack: a place is asked for, its bytes are sent, and it is shared.
 
-Only the last of the three calls shows anything, so whatever breaks before it is begun anew.
+Only the last of the three calls shows anything, so whatever breaks before it is begun anew. A
+picture (bot/pictures.py) is completed without being shared: the messages that name it show it.
 """
 
 import asyncio
 import logging
 from collections.abc import Mapping
+from enum import Enum, auto
 from pathlib import PurePath
 from typing import Any
 
@@ -18,6 +20,8 @@ logger = logging.getLogger(__name__)
 
 # What a server says at the address of a method it has not; Slack itself says `unknown_method`.
 NO_SUCH_METHOD = {"404", "405", "501"}
+# What files.info says of a file that somebody has deleted.
+DELETED = {"file_deleted", "file_not_found"}
 
 
 class NoPlaceError(Exception):
@@ -32,12 +36,23 @@ class NotStoredError(Exception):
         self.status, self.headers = status, headers
 
 
+class FileState(Enum):
+    """Whether a message may show a file: yes, not before Slack has looked through it, or never."""
+
+    READY = auto()
+    BUSY = auto()
+    DELETED = auto()
+
+
 class Files:
-    """Shares files; finding one that was perhaps shared is the delivery's, as for any post."""
+    """Sends files up and shares them.
+
+    Finding one that was perhaps shared is the delivery's, as for any post.
+    """
 
     def __init__(self, delivery: Delivery) -> None:
-        self._delivery = delivery
-        self._client = delivery.client
+        self.delivery = delivery
+        self.client = delivery.client
 
     async def share(self, post: Post, drawing: Drawing, file: Attachment) -> Outcome:
         """Share the file in the drawing's thread, else in the post's place, with its text.
@@ -45,30 +60,55 @@ class Files:
         Never raises: what went wrong is the outcome.
         """
         try:
-            thread = drawing.thread or (await self._delivery.channel_of(post.place_id), None)
-            file_id = await self._store(post, file)
+            thread = drawing.thread or (await self.delivery.channel_of(post.place_id), None)
+            file_id = await self.store(numbered(file.name, post), file.content)
         except Exception as error:
-            return _outcome_of_storing(error)
+            return outcome_of_storing(error)
         logger.debug("stored %s", post.key)
         try:
             return await self._show(file_id, file, drawing, thread)
         except Exception as error:
             return outcome_of(error)
 
-    async def _store(self, post: Post, file: Attachment) -> str:
-        name = numbered(file.name, post)
-        answer = await self._delivery.call(
-            self._client.files_getUploadURLExternal(filename=name, length=len(file.content))
+    async def store(self, name: str, content: bytes) -> str:
+        """Send the bytes up and return the file's id; nobody sees it before it is completed.
+
+        Raises what `outcome_of_storing` understands.
+        """
+        answer = await self.delivery.call(
+            self.client.files_getUploadURLExternal(filename=name, length=len(content))
         )
         url, file_id = answer.get("upload_url"), answer.get("file_id")
         if not url or not file_id:
             raise NoPlaceError("no_upload_url")
-        logger.debug("has a place: %s", post.key)
-        await self._send(str(url), file.content)
+        logger.debug("has a place: %s", name)
+        await self._send(str(url), content)
         return str(file_id)
 
+    async def keep(self, name: str, title: str, content: bytes) -> str:
+        """Send a file up for messages that will name it, and return its id. Raises like `store`."""
+        file_id = await self.store(name, content)
+        await self.delivery.call(
+            self.client.files_completeUploadExternal(files=[{"id": file_id, "title": title}])
+        )
+        return file_id
+
+    async def state_of(self, file_id: str) -> FileState:
+        """Ask whether a message may show the file. Never raises."""
+        try:
+            answer = await self.delivery.call(self.client.files_info(file=file_id))
+        except Exception as error:
+            return _state_behind(outcome_of_storing(error))
+        file = answer.get("file")
+        if not isinstance(file, dict):
+            return FileState.BUSY
+        if file.get("mode") == "tombstone" or file.get("is_deleted"):
+            return FileState.DELETED
+        # Slack tells no kind before it has looked through the file (node-slack-sdk #2040, #2170).
+        return FileState.READY if file.get("mimetype") else FileState.BUSY
+
     async def _send(self, url: str, content: bytes) -> None:
-        client = self._client
+        client = self.client
         if client.session is None:
             raise NoPlaceError("no_session")
         async with asyncio.timeout(client.timeout):
@@ -84,8 +124,8 @@ class Files:
     ) -> Said:
         channel_id, thread_ts = thread
         text = (drawing.content or {}).get("text")
-        answer = await self._delivery.call(
-            self._client.files_completeUploadExternal(
+        answer = await self.delivery.call(
+            self.client.files_completeUploadExternal(
                 files=[{"id": file_id, "title": file.title}],
                 channel_id=channel_id,
                 thread_ts=thread_ts,
@@ -95,13 +135,20 @@ class Files:
         return Said(channel_id, _ts_of(answer.get("files"), channel_id))
 
 
+def _state_behind(outcome: Outcome) -> FileState:
+    if not isinstance(outcome, Refused):
+        return FileState.BUSY
+    # Without the scope or the method nobody can say; whether Slack takes the message will tell.
+    return FileState.DELETED if outcome.error in DELETED else FileState.READY
+
+
 def numbered(name: str, post: Post) -> str:
     """Return the file's name with the number of its post, by which it is found again."""
     path = PurePath(name)
     return f"{path.stem}-{post.id}{path.suffix}"
 
 
-def _outcome_of_storing(error: Exception) -> Outcome:
+def outcome_of_storing(error: Exception) -> Outcome:
     """Return what it means that a file was not even stored: nobody has seen anything of it."""
     if isinstance(error, NoPlaceError):
         return Refused(str(error))

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.blocks.message import Attachment
+from handlers.blocks.message import Attachment, Message, Picture
 from handlers.posts import PostKind
 from models.database import Database
 from models.posts import SAID, Post
@@ -24,14 +24,35 @@ WRITES_AGAIN = (0.1, 0.3, 1, 2)
 
 @dataclass(frozen=True)
 class Drawing:
-    """What a post looks like now; without `content` there is nothing to say any more.
+    """What a post looks like now; without a `message` there is nothing to say any more.
 
-    `thread` is the channel and ts of the message in whose thread it belongs.
+    `thread` is the channel and ts of the message in whose thread it belongs, `picture_id` the file
+    in Slack that is the message's picture.
     """
 
-    content: Mapping[str, Any] | None
+    message: Message | None
     thread: tuple[str, str] | None = None
-    file: Attachment | None = None
+    picture_id: str | None = None
+
+    @property
+    def content(self) -> Mapping[str, Any] | None:
+        """What Slack is given, with the picture if there is one."""
+        if self.message is None or self.picture_id is None:
+            return self.plain
+        return self.message.with_picture(self.picture_id).to_dict()
+
+    @property
+    def plain(self) -> Mapping[str, Any] | None:
+        """The same without the picture."""
+        return self.message.to_dict() if self.message else None
+
+    @property
+    def file(self) -> Attachment | None:
+        return self.message.file if self.message else None
+
+    @property
+    def picture(self) -> Picture | None:
+        return self.message.picture if self.message else None
 
 
 @dataclass(frozen=True)
@@ -69,9 +90,7 @@ class Held:
                 return Drawing(None)
             message = await kind.draw(session, row, self.clock())
             logger.debug("drawn %s", self.post.key)
-            if message is None:
-                return Drawing(None)
-            return Drawing(message.to_dict(), thread, message.file)
+            return Drawing(message, thread)
 
     def _holds(self, row: Post) -> bool:
         if row.claimed_by != self.postman or row.claimed_until is None:

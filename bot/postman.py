@@ -11,6 +11,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.carrier import Carrier, Trouble
 from bot.delivery import Delivery
+from bot.pictures import Studio
+from bot.showing import Showing
 from handlers.posts import PostKind
 from models import claims
 from models.claims import Claim
@@ -41,7 +43,7 @@ class Postman:
     """Carries what is due. Any number of them may work on the same database.
 
     One that knows its `workspace_id` leaves the posts of other workspaces to those that have their
-    tokens.
+    tokens. `studio` brings the pictures that belong into posts, and into answers as well.
     """
 
     def __init__(
@@ -56,7 +58,10 @@ class Postman:
         self.name = uuid4().hex
         self._db = db.of(workspace_id) if workspace_id else db.everywhere()
         self._clock = clock
-        self._carrier = Carrier(self.name, db, Delivery(client), clock, kinds, when_refused)
+        delivery = Delivery(client)
+        self.studio = Studio(db, delivery, clock)
+        showing = Showing(delivery, self.studio)
+        self._carrier = Carrier(self.name, db, showing, clock, kinds, when_refused)
         self._nudged = asyncio.Event()
         self._stopping = False
         self._is_claiming = False
@@ -72,6 +77,8 @@ class Postman:
         """Finish what is on its way, within some seconds; the rest stays in its rows."""
         self._stopping = True
         self.nudge()
+        # What waits for its picture is said without it, and drawn with it after the next start.
+        await self.studio.stop()
         if not self._loops:
             return
         try:

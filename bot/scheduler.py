@@ -15,11 +15,12 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 from slack_sdk.web.async_client import AsyncWebClient
 
-from handlers import communities, consultancies, hangouts, members
+from handlers import communities, consultancies, hangouts, members, pilots
 from models import claims
 from models.database import Database
 from models.drafts import Draft
 from models.events import SeenEvent
+from models.pictures import StoredPicture
 from models.runs import Run
 from models.time import Clock
 
@@ -39,19 +40,21 @@ GIVEN_UP_AFTER = TAKES_AT_MOST + timedelta(minutes=5)
 
 
 async def tidy_up(db: Database, clock: Clock, _: AsyncWebClient) -> str:
-    """Forget what nobody needs any more: old events, drafts, runs and posts that ended."""
+    """Forget what nobody needs any more: old events, drafts, runs, ended posts, old pictures."""
     async with db.everywhere().begin() as session:
         now = clock()
         await SeenEvent.forget_old(session, now)
         await Draft.forget_old(session, now)
         await Run.forget_old(session, now)
         await claims.forget_old(session, now)
+        await StoredPicture.forget_old(session, now)
     return "tidied up"
 
 
 TIMETABLE: dict[Tick, BaseTrigger] = {
     hangouts.keep_hangouts_going: CronTrigger(minute="*", timezone=UTC_ZONE),
     consultancies.keep_consultancies_going: CronTrigger(minute="*", timezone=UTC_ZONE),
+    pilots.ask_for_values: CronTrigger(minute="*", timezone=UTC_ZONE),
     members.refresh_profiles: CronTrigger(minute="*/10", timezone=UTC_ZONE),
     communities.refresh_channels: CronTrigger(minute=41, timezone=UTC_ZONE),
     tidy_up: CronTrigger(hour=3, minute=17, timezone=UTC_ZONE),

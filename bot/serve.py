@@ -96,12 +96,14 @@ def _assembled(
     rhythm: Rhythm | None,
 ) -> Bot:
     url, team_id = config.slack_api_url, identity.team_id
-    staffroom = create_app(db, clock, handlers_client(None, url, lines.quick), identity)
     client = postmans_client(identity.token, url, lines.patient)
+    postman = Postman(db, client, clock, post_kinds(), tell_of_trouble(db, clock), team_id)
+    client = handlers_client(None, url, lines.quick)
+    staffroom = create_app(db, clock, client, identity, postman.studio)
     return Bot(
         identity,
         staffroom,
-        Postman(db, client, clock, post_kinds(), tell_of_trouble(db, clock), team_id),
+        postman,
         Scheduler(db, clock, handlers_client(identity.token, url, lines.quick)),
         Socket(staffroom.app, config.slack_app_token.get_secret_value(), lines.patient, rhythm),
     )

@@ -11,7 +11,9 @@ from handlers import (
     home,
     members,
     messages,
+    pilots,
     posts,
+    practices,
     problems,
     request,
 )
@@ -22,6 +24,8 @@ FEATURES: tuple[ModuleType, ...] = (
     members,
     hangouts,
     consultancies,
+    pilots,
+    practices,
     problems,
     home,
     posts,

@@ -1,7 +1,7 @@
 """Members in Slack: getting to know them, and what each may switch off.
 
 /staffroom settings     opens my settings
-(my settings)           keeps quiet hours, days away and which letters I want
+(my settings)           keeps quiet hours, days away, my school and which letters I want
 [Stop telling me]       switches off the kind of letters it stands under
 /staffroom stop         no more letters unasked; /staffroom start brings them back
 (a profile changes)     name, time zone and role follow; who left frees their seats
@@ -16,7 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.blocks.forms import read_form
-from handlers.blocks.members import MUTE, SETTINGS, muted, settings_form, started, stopped
+from handlers.blocks.members import GROUPS, MUTE, SETTINGS, muted, settings_form, started, stopped
 from handlers.blocks.request import plain
 from handlers.home import Home
 from handlers.introductions import ask_for_profile, profile_of
@@ -57,10 +57,16 @@ async def keep_settings(
         mine = await session.get_one(Member, member.id, with_for_update=True)
         mine.keep_quiet(answers["quiet_from"], answers["quiet_until"])
         mine.be_away(answers["away_from"], answers["away_until"])
-        mine.muted = [switch for switch in SWITCHES if switch not in answers["wanted"]]
+        mine.teach_at(answers["school"])
+        mine.muted = _muted(answers)
     await ack()
     await home.refresh(member.member_id)
     await reply(plain("Your settings are kept."))
+
+
+def _muted(answers: dict[str, Any]) -> list[str]:
+    wanted = [switch for group in GROUPS for switch in answers[group]]
+    return [switch for switch in SWITCHES if switch not in wanted]
 
 
 async def mute(

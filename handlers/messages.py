@@ -1,6 +1,7 @@
 """Messages in Slack: the words of the commands, said directly or after @Staffroom.
 
 (a direct message)              does what the command of that word does
+(a number in a direct message)  features listen first: "18 of 26" is a value for a pilot
 @Staffroom WORD …               the same anywhere the bot is a member, threads included
 (a message in a community)      features follow it: replies are counted, edited, deleted
 (a word nearly right)           is answered with the right one
@@ -10,20 +11,24 @@
 
 import re
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any, Protocol
 
 from rapidfuzz import fuzz, process
 from slack_bolt.async_app import AsyncBoltContext
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from handlers.blocks.message import Message
 from handlers.blocks.messages import hint
 from handlers.blocks.text import unescape
 from handlers.request import Again, Reply, as_command
+from handlers.request.saying import Said, said_of
 from models.database import Database
 from models.members import Member
 from models.time import Clock
+
+__all__ = ["WORDS", "Follow", "Hear", "Heard", "Said", "Talk", "register", "said_of"]
 
 # Each word, the command it stands for, and what of the command's text it stands for.
 WORDS = {
@@ -46,6 +51,12 @@ WORDS = {
     "skip": ("/hangout", "skip"),
     "swap": ("/hangout", "swap"),
     "signup": ("/hangout", "signup"),
+    "pilot": ("/pilot", ""),
+    "pilots": ("/pilot", ""),
+    "log": ("/pilot", "log"),
+    "practice": ("/practice", ""),
+    "practices": ("/practice", ""),
+    "menu": ("/practice", "menu"),
     "staffroom": ("/staffroom", ""),
     "help": ("/staffroom", "help"),
     "setup": ("/staffroom", "setup"),
@@ -56,7 +67,7 @@ WORDS = {
     "stop": ("/staffroom", "stop"),
 }
 # What follows these belongs to them. The others are meant only alone: "next week I …" is a message.
-TAKE_MORE = {"problem", "find", "hangout", "staffroom"}
+TAKE_MORE = {"problem", "find", "hangout", "pilot", "log", "practice", "staffroom"}
 # Said alone, each of these is "leave", as people put it.
 CANNOT_COME = re.compile(
     r"(?:i )?(?:can['’]?t|cannot|can not) (?:come|make it)(?: after all)?[\s.!]*", re.IGNORECASE
@@ -70,29 +81,26 @@ NEAR_ENOUGH = 75
 HINTS_EVERY, DIRECT_HINTS_EVERY = timedelta(days=1), timedelta(hours=1)
 # Said to the bot alone, these want no answer.
 KIND_WORDS = {"thanks", "thank", "thx", "ok", "okay"}
-# Who wrote it is no person, or Slack tells of it in another event as well.
-NOT_SAID = {"bot_message", "channel_join", "channel_leave", "group_join", "group_leave"}
-SLACKBOT = "USLACKBOT"
 
-Follow = Callable[[AsyncSession, "Said", datetime], Awaitable[None]]
+Follow = Callable[[AsyncSession, Said, datetime], Awaitable[None]]
 
 
 @dataclass(frozen=True)
-class Said:
-    """One message in a channel, or what became of it: `change` is new, changed or deleted.
+class Heard:
+    """What a feature answers to words it understood; `is_change` of something on App Home."""
 
-    `member_id` is None when no person wrote it. `at` is when it was written; `subtype` is Slack's
-    word for a message that tells of something else, such as a channel made private.
-    """
+    message: Message
+    is_change: bool
 
-    change: str
-    channel_id: str
-    ts: str
-    thread_ts: str | None
-    member_id: str | None
-    text: str
-    at: datetime
-    subtype: str = ""
+
+# Words to the bot that are no command, with the name of the bot taken off; None: not understood.
+Hear = Callable[[AsyncSession, Said, datetime], Awaitable[Heard | None]]
+
+
+class Page(Protocol):
+    """App Home, as far as it is drawn anew from here."""
+
+    async def refresh(self, *member_ids: str) -> None: ...
 
 
 def register(app: Any) -> None:
@@ -107,17 +115,24 @@ async def look_away() -> None:
 
 
 async def answer_mention(
-    event: dict[str, Any], context: AsyncBoltContext, db: Database, talk: "Talk"
+    event: dict[str, Any],
+    context: AsyncBoltContext,
+    db: Database,
+    clock: Clock,
+    hearers: Sequence[Hear],
+    talk: "Talk",
 ) -> None:
     """Do what the words after the bot's name say."""
     if event.get("bot_id") or event.get("edited"):
         return
-    async with db.begin():
-        # Taking note of the event comes first: delivered twice, the bot answers once.
-        pass
     text = str(event.get("text") or "")
     _, *after = re.split(_name_of(context), text, maxsplit=1)
-    await talk.obey(after[0] if after else "")
+    words = after[0] if after else ""
+    said = said_of(event)
+    async with db.begin() as session:
+        # Taking note of the event comes first: delivered twice, the bot answers once.
+        heard = await _heard(session, said, words, hearers, clock()) if said else None
+    await talk.answer(heard, words)
 
 
 async def take_in(
@@ -126,56 +141,45 @@ async def take_in(
     db: Database,
     clock: Clock,
     followers: Sequence[Follow],
+    hearers: Sequence[Hear],
     talk: "Talk",
 ) -> None:
     """Obey what is said to the bot directly; let the features follow what is said in a channel."""
     said = said_of(event)
     is_direct = event.get("channel_type") == "im"
     name = re.match(rf"\s*{_name_of(context)}", said.text) if said else None
+    heard, words = None, said.text[name.end() if name else 0 :] if said else ""
+    is_to_us = is_direct and _is_new_from_somebody(said, context)
     async with db.begin() as session:
         # Words to the bot are no reply to whoever else wrote in the thread.
         if said is not None and not is_direct and not (name and said.change != "deleted"):
             for follow in followers:
                 await follow(session, said, clock())
-    if said is None or said.change != "new" or not is_direct:
-        return
-    if said.member_id not in (None, context.bot_user_id):
-        await talk.obey(said.text[name.end() :] if name else said.text)
+        if said is not None and is_to_us:
+            heard = await _heard(session, said, words, hearers, clock())
+    if is_to_us:
+        await talk.answer(heard, words)
+
+
+def _is_new_from_somebody(said: Said | None, context: AsyncBoltContext) -> bool:
+    if said is None or said.change != "new":
+        return False
+    return said.member_id not in (None, context.bot_user_id)
+
+
+async def _heard(
+    session: AsyncSession, said: Said, words: str, hearers: Sequence[Hear], now: datetime
+) -> Heard | None:
+    """Return what the first feature answers that understands the words."""
+    for hear in hearers:
+        if heard := await hear(session, replace(said, text=words), now):
+            return heard
+    return None
 
 
 def _name_of(context: AsyncBoltContext) -> str:
     """Return a pattern for the mention of the bot."""
     return rf"<@{context.bot_user_id}(?:\|[^>]*)?>"
-
-
-def said_of(event: dict[str, Any]) -> Said | None:
-    """Return what a message event tells, or None when nobody said anything."""
-    subtype = event.get("subtype")
-    if subtype in NOT_SAID:
-        return None
-    match subtype:
-        case "message_changed":
-            change, message = "changed", event["message"]
-        case "message_deleted":
-            change, message = "deleted", event.get("previous_message") or {}
-            message = {"ts": event.get("deleted_ts")} | message
-        case _:
-            change, message = "new", event
-    if message.get("subtype") == "tombstone":
-        # Slack keeps the place of a deleted message that has a thread.
-        change = "deleted"
-    is_bot = message.get("bot_id") or message.get("user") == SLACKBOT
-    is_person = not is_bot and message.get("subtype") not in NOT_SAID
-    return Said(
-        change=change,
-        channel_id=event["channel"],
-        ts=str(message.get("ts")),
-        thread_ts=message.get("thread_ts"),
-        member_id=message.get("user") if is_person else None,
-        text=str(message.get("text") or ""),
-        at=datetime.fromtimestamp(float(message.get("ts") or 0), UTC),
-        subtype=str(subtype or ""),
-    )
 
 
 @dataclass(frozen=True)
@@ -191,6 +195,16 @@ class Talk:
     clock: Clock
     reply: Reply
     again: Again
+    home: Page
+
+    async def answer(self, heard: Heard | None, words: str) -> None:
+        """Say what a feature answers to the words; without an answer obey them."""
+        if heard is None:
+            await self.obey(words)
+            return
+        await self.reply(heard.message)
+        if heard.is_change:
+            await self.home.refresh(self.member_id)
 
     async def obey(self, words: str) -> None:
         """Do what the words say, or give a short hint now and then."""

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.database import Base, OfWorkspace
 from models.errors import RuleError
+from models.text import one_line
 from models.time import zone
 
 # The letters a member can switch off, each by its name in PostKind.switch.
@@ -25,11 +26,14 @@ SWITCHES = (
     "problems.answers",
     "problems.offers",
     "problems.changes",
+    "pilots.asks",
+    "pilots.news",
     "posts.trouble",
 )
 
 # When a day begins for somebody who set no quiet hours (local wall time).
 MORNING = time(8)
+SCHOOL_LENGTH = 80
 # A profile is asked for again after this long; user_change events keep it fresh in between.
 PROFILE_LASTS = timedelta(days=7)
 
@@ -44,6 +48,12 @@ class AwayDatesError(RuleError):
     """Being away has a first and a last day, or neither."""
 
     field = "away_until"
+
+
+class SchoolError(RuleError):
+    """A school's name is one short line."""
+
+    field = "school"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +88,7 @@ class Member(OfWorkspace, Base):
     quiet_until: Mapped[time | None]
     away_from: Mapped[date | None]
     away_until: Mapped[date | None]
+    school: Mapped[str | None] = mapped_column(String(SCHOOL_LENGTH))
     muted: Mapped[list[str]] = mapped_column(JSON, default=list)
     hinted_at: Mapped[datetime | None]
     home_opened_at: Mapped[datetime | None]
@@ -145,6 +156,13 @@ class Member(OfWorkspace, Base):
         if away_from and away_until and away_until < away_from:
             raise AwayDatesError("The last day is before the first. Please move one of them.")
         self.away_from, self.away_until = away_from, away_until
+
+    def teach_at(self, school: str | None) -> None:
+        """Set the school that stands beside what this person shares; an empty one is forgotten."""
+        name = one_line(school or "")
+        if len(name) > SCHOOL_LENGTH:
+            raise SchoolError(f"Please keep the school’s name under {SCHOOL_LENGTH} characters.")
+        self.school = name or None
 
     def was_away(self, moment: datetime) -> bool:
         """Say whether the days away are over."""

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Index, String, UniqueConstraint, func, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Index,
+    String,
+    UniqueConstraint,
+    case,
+    func,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
@@ -109,12 +119,17 @@ class Post(OfWorkspace, Base):
         return post
 
     @classmethod
+    def _at_once(cls, now: datetime) -> ColumnElement[datetime]:
+        """Return when a change is drawn: now, unless the card has waited for its turn already."""
+        return case((cls.redraw_at < now, cls.redraw_at), else_=now)
+
+    @classmethod
     async def redraw(cls, session: AsyncSession, kind: str, about_id: int, now: datetime) -> None:
         """Mark every card of that kind about that thing as stale, in this transaction."""
         await session.execute(
             update(cls)
             .where(cls.kind == kind, cls.about_id == about_id, cls.state.in_([DUE, SENDING, SAID]))
-            .values(wanted=cls.wanted + 1, redraw_at=func.coalesce(cls.redraw_at, now)),
+            .values(wanted=cls.wanted + 1, redraw_at=cls._at_once(now)),
             execution_options={"synchronize_session": False},
         )
         announce(session)
@@ -125,7 +140,7 @@ class Post(OfWorkspace, Base):
         await session.execute(
             update(cls)
             .where(cls.key == key, cls.state.in_([DUE, SENDING, SAID]))
-            .values(wanted=cls.wanted + 1, redraw_at=func.coalesce(cls.redraw_at, now)),
+            .values(wanted=cls.wanted + 1, redraw_at=cls._at_once(now)),
             execution_options={"synchronize_session": False},
         )
         announce(session)

@@ -7,6 +7,9 @@ from models.communities import Community
 from models.hangouts.hangout import Hangout
 from models.hangouts.series import Series
 from models.members import Member
+from models.pilots.observation import Observation
+from models.pilots.pilot import Better, Circle, Measure, Pilot, Rhythm
+from models.practices.practice import Practice
 from models.problems import Problem, Standing, Wording
 
 # A Tuesday, 9:00 in Denver.
@@ -126,6 +129,67 @@ def a_hangout(**traits: Any) -> Hangout:
             "is_swapped": False,
             "is_moved": False,
             "sequence": 0,
+        }
+        | traits
+    )
+
+
+def a_practice(**traits: Any) -> Practice:
+    """Return the exit ticket of the tool belt."""
+    return Practice(
+        **{
+            "workspace_id": "T0STAFF",
+            "name": "Exit ticket",
+            "what": "One question at the end of the lesson, on a slip of paper.",
+            "steps": ["Ask one question.", "Collect the slips at the door.", "Sort them in piles."],
+            "minutes": 5,
+            "topics": ["checking for understanding"],
+            "added_at": NOW,
+        }
+        | traits
+    )
+
+
+def a_pilot(**traits: Any) -> Pilot:
+    """Return Ana's private pilot: how many of her class write an answer, asked on Fridays."""
+    return Pilot(
+        **{
+            "workspace_id": "T0STAFF",
+            "request_key": "V1",
+            "member_id": ANA,
+            "community_id": 1,
+            "practice_name": "Exit ticket",
+            "cycle": 1,
+            "aim": "Know at the end of the lesson who needs help.",
+            "prediction": "Most will write an answer after two weeks.",
+            "with_class": "period 3",
+            "measure": Measure.COUNT,
+            "measure_name": "students who wrote an answer",
+            "unit": "students",
+            "better": Better.HIGHER,
+            "baseline": [],
+            "starts_on": NOW.date(),
+            "ends_on": NOW.date() + timedelta(weeks=3),
+            "rhythm": Rhythm.WEEKLY,
+            "ask_at": time(15),
+            "circle": Circle.ME,
+            "started_at": NOW,
+        }
+        | traits
+    )
+
+
+def an_observation(**traits: Any) -> Observation:
+    """Return 18 of 26 on the first day."""
+    return Observation(
+        **{
+            "workspace_id": "T0STAFF",
+            "pilot_id": 1,
+            "request_key": "E1",
+            "on_date": NOW.date(),
+            "value": 18.0,
+            "total": 26,
+            "logged_at": NOW,
         }
         | traits
     )

@@ -13,11 +13,17 @@ from models.time import MovableClock
 
 WORKSPACE = "T0STAFF"
 DATABASES = ("sqlite", "postgresql")
+# Seconds between two looks whether something is still under way.
+A_MOMENT = 0.002
+# Seconds in which a postman who was nudged looks for posts, and claims them.
+A_ROUND = 0.01
+# So much of the bot's waiting for Slack's pace is the clock's.
+A_WAIT = timedelta(seconds=0.3)
 
 
 @dataclass(frozen=True)
 class World:
-    """What a test looks at. `settled` waits until the bot has said all it has to say by now."""
+    """What a test looks at."""
 
     slack: Workspace
     bot: Bot
@@ -29,20 +35,32 @@ class World:
         return self.database.of(WORKSPACE)
 
     async def settled(self, timeout: float = 10.0) -> None:
+        """Wait until the bot has said all it has to say by now.
+
+        The clock moves on whenever the bot does nothing but wait, for a channel hears one message
+        a second, and a card is redrawn as seldom.
+        """
         async with asyncio.timeout(timeout):
-            while True:
-                await self.bot.staffroom.door.empty(timeout)
-                await self.slack.settled()
-                # One look is several questions, between which a post may make another one due.
-                if await self._looks_settled() and await self._looks_settled():
-                    return
+            # One look is several questions, between which a post may make another one due.
+            while not (await self._looks_settled() and await self._looks_settled()):
                 self.bot.postman.nudge()
-                await asyncio.sleep(0.02)
+                await asyncio.sleep(A_ROUND)
+                if self.bot.postman.is_idle:
+                    self.clock.move(A_WAIT)
 
     async def _looks_settled(self) -> bool:
+        """Wait for what is under way; say whether nothing is due besides.
+
+        The door, the local Slack and the postman know between them of all that is under way, so
+        nothing has to stay quiet for a while.
+        """
+        door, postman = self.bot.staffroom.door, self.bot.postman
+        while not (postman.is_idle and await door.empty(0)):  # noqa: ASYNC110 - no event
+            await asyncio.sleep(A_MOMENT)
+        await self.slack.settled(quiet=0)
         async with self.database.everywhere()() as session:
             is_due = await claims.is_anything_due(session, self.clock())
-        return self.bot.postman.is_idle and not is_due
+        return postman.is_idle and await door.empty(0) and not is_due
 
     async def moves(self, by: timedelta) -> None:
         """Let time pass, and everything happen that falls due."""

@@ -59,6 +59,12 @@ class Acting:
             raise LostThreadError(f"the form stays open: {person.top_view['errors']}, {happening}")
 
 
+def elements_of(message: Json) -> list[Json]:
+    """Return the buttons and menus under a message."""
+    blocks = message.get("blocks") or []
+    return [one for block in blocks for one in block.get("elements", [])]
+
+
 def went_well(happening: Happening, reply: Reply) -> None:
     if not reply.acked or reply.error:
         raise LostThreadError(f"the bot does not answer ({reply.error}): {happening}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.demo.acting import Acting, Json, LostThreadError, went_well
+from bot.demo.acting import Acting, Json, LostThreadError, elements_of, went_well
 from bot.demo.story.happenings import (
     ZONE,
     CannotCome,
@@ -87,8 +87,6 @@ class Meetings(Acting):
 def _latest(messages: list[Json], action_id: str) -> Json:
     """Return the newest message with that button under it."""
     for message in reversed(messages):
-        blocks = message.get("blocks") or []
-        elements = [one for block in blocks for one in block.get("elements", [])]
-        if any(one.get("action_id") == action_id for one in elements):
+        if any(one.get("action_id") == action_id for one in elements_of(message)):
             return message
     raise LostThreadError(f"there is no {action_id} to be pressed")

@@ -21,7 +21,7 @@ from bot.sandbox.page import Page
 from bot.sandbox.page.scene import ReadMarks
 from bot.sandbox.workspace import Workspace
 from bot.serve import Bot, running
-from handlers import consultancies, hangouts, offered, post_kinds
+from handlers import consultancies, hangouts, offered, pilots, post_kinds
 from models import claims
 from models.database import Database, connect
 from models.posts import DUE, PACE, Post
@@ -34,7 +34,11 @@ SETTLES_WITHIN = 30.0
 BREATH = 0.012
 LOOK = 0.05
 # What they do can be seen, so the story halts for them and leaves the others to the end.
-TICKS = (hangouts.keep_hangouts_going, consultancies.keep_consultancies_going)
+TICKS = (
+    hangouts.keep_hangouts_going,
+    consultancies.keep_consultancies_going,
+    pilots.ask_for_values,
+)
 # Moving the clock stops somewhere, whatever the bot finds to do.
 HALTS_AT_MOST = 400
 

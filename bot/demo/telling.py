@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.demo.acting import Acting, id_of
 from bot.demo.meetings import Meetings
+from bot.demo.piloting import OF_PILOTS, Piloting
 from bot.demo.stage import Stage, open_stage
 from bot.demo.story import STORY
 from bot.demo.story.cast import PEOPLE, PLACES
@@ -59,6 +60,13 @@ async def tell(stage: Stage, story: list[Happening], now: datetime) -> None:
 Part = Callable[[Any], Awaitable[None]]
 
 
+def _player_of(happening: Happening) -> type[Acting]:
+    """Return who knows how to play it."""
+    if isinstance(happening, Writes | Joins | SetsUp):
+        return Acting
+    return Piloting if isinstance(happening, OF_PILOTS) else Meetings
+
+
 def _in_order(story: list[Happening], stage: Stage, now: datetime) -> list[tuple[Happening, Part]]:
     parts: list[tuple[Happening, Part]] = []
     for happening in story:
@@ -67,6 +75,5 @@ def _in_order(story: list[Happening], stage: Stage, now: datetime) -> list[tuple
             parts.append((happening, thread.share))
             parts += [(step, thread.go_on) for step in happening.then]
         else:
-            by = Acting if isinstance(happening, Writes | Joins | SetsUp) else Meetings
-            parts.append((happening, by(stage).take_part))
+            parts.append((happening, _player_of(happening)(stage).take_part))
     return sorted(parts, key=lambda part: part[0].at.before(now))

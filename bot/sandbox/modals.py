@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from bot.sandbox.block_kit import check_view
 from bot.sandbox.elements import completed, first_state, kept_state
+from bot.sandbox.pictures import check_pictures
 from bot.sandbox.places import Json
 from bot.sandbox.refusals import Reason, Refusal
 
@@ -36,6 +37,8 @@ def check(slack: Workspace, view: Any, surface: Literal["modal", "home"]) -> Jso
     if faults:
         reasons = [Reason(f"/view{fault.pointer}", fault.message) for fault in faults]
         raise Refusal(faults[0].error, reasons=reasons)
+    if slack.is_strict:
+        check_pictures(slack, view["blocks"], "/view/blocks", "invalid_arguments")
     return view
 
 

@@ -17,6 +17,7 @@ CIRCUMSTANCES = frozenset(
         "channel_not_found",
         "expired_trigger_id",
         "expired_url",
+        "file_deleted",
         "hash_conflict",
         "is_archived",
         "message_not_found",

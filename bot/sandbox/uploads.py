@@ -1,9 +1,14 @@
-"""Files and pictures people and the bot have put into the workspace."""
+"""Files and pictures people and the bot have put into the workspace.
+
+Slack looks through a file after it came: until then it tells no kind of it, and no message can show
+it (node-slack-sdk #2040, python-slack-sdk #1658).
+"""
 
 from __future__ import annotations
 
 import mimetypes
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -25,9 +30,16 @@ EVERY_FILE: dict[str, Any] = {
 }
 
 
+# docs.slack.dev, composition objects: the kinds of file that a Slack file object may name.
+PICTURES = frozenset({"image/png", "image/jpeg", "image/gif"})
+
+
 @dataclass
 class Upload:
-    """One file; `content` is empty until its bytes have arrived."""
+    """One file; `content` is empty until its bytes have arrived.
+
+    At `ready_at` Slack has looked through it, at once if there is none.
+    """
 
     id: str
     name: str
@@ -38,23 +50,33 @@ class Upload:
     alt_text: str = ""
     content: bytes = b""
     is_complete: bool = False
+    ready_at: datetime | None = None
+    is_deleted: bool = False
     channels: list[str] = field(default_factory=list)
 
     @property
     def mimetype(self) -> str:
         return mimetypes.guess_type(self.name)[0] or "application/octet-stream"
 
+    def is_ready(self, now: datetime) -> bool:
+        return self.is_complete and (self.ready_at is None or self.ready_at <= now)
+
+    def is_picture(self, now: datetime) -> bool:
+        """Say whether an image block can show it."""
+        return not self.is_deleted and self.is_ready(now) and self.mimetype in PICTURES
+
     def as_slack(self, slack: Workspace) -> dict[str, Any]:
         """Return the file object of files.info."""
         path = f"{slack.team_id}-{self.id}/{quote(self.name)}"
-        filetype = self.name.rpartition(".")[2].lower() or "text"
+        is_ready = self.is_ready(slack.clock())
+        filetype = self.name.rpartition(".")[2].lower() or "text" if is_ready else ""
         return {
             "id": self.id,
             "created": self.created,
             "timestamp": self.created,
             "name": self.name,
             "title": self.title or self.name,
-            "mimetype": self.mimetype,
+            "mimetype": self.mimetype if is_ready else "",
             "filetype": filetype,
             "pretty_type": filetype.upper(),
             "user": self.user_id,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,8 @@ class Workspace(Directory):
 
     `views` holds the open forms by id, `stacks` the same by person with the topmost last, `homes`
     the App Homes by person. `retry_delays` are the seconds before each repeat of an event that was
-    not acknowledged. Unless `strict`, blocks are not checked and channels take any pace.
+    not acknowledged. `looks_through_files_for` is how long no message can show a new file. Unless
+    `strict`, blocks are not checked and channels take any pace.
     """
 
     bot_token = "xoxb-local"
@@ -57,6 +58,7 @@ class Workspace(Directory):
         self.is_strict = strict
         self.is_uninstalled = False
         self.retry_delays: tuple[float, ...] = (0.0, 60.0, 300.0)
+        self.looks_through_files_for = timedelta()
         self._clear_screens()
         self.tickets = Tickets(clock)
         self.recording = Recording()

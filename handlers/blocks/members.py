@@ -1,6 +1,8 @@
 """How a member's own settings look."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 
 from slack_sdk.models.blocks import (
     ButtonElement,
@@ -15,11 +17,12 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
+from handlers.blocks.forms import TextField
 from handlers.blocks.message import Message
 from handlers.blocks.request import plain
 from handlers.blocks.text import paragraph, words
 from handlers.blocks.text import plain as plain_text
-from models.members import SWITCHES, Member
+from models.members import SCHOOL_LENGTH, SWITCHES, Member
 
 SETTINGS = "members.settings"
 # Switches off the kind of letters it stands under; its value is the switch's name.
@@ -35,8 +38,29 @@ LETTERS = {
     "problems.answers": "Colleagues answered my problem",
     "problems.offers": "A colleague can help with my problem",
     "problems.changes": "A colleague edited, resolved or deleted my problem",
+    "pilots.asks": "It is time for a pilot’s value or decision",
+    "pilots.news": "My pilot inspired or delighted somebody",
     "posts.trouble": "Something could not be posted",
 }
+# Slack takes ten boxes in one field (slack-facts 1.3), so there are two: the name of each, what it
+# says, and the beginnings of the switches in it.
+GROUPS: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "wanted_of_hangouts": ("Hangouts: write to me when", ("hangouts", "consultancies")),
+        "wanted_otherwise": (
+            "Problems, pilots and the rest: write to me when",
+            ("problems", "pilots", "posts"),
+        ),
+    }
+)
+SCHOOL = TextField(
+    name="school",
+    label="My school",
+    max_length=SCHOOL_LENGTH,
+    placeholder="Lincoln High",
+    hint="It stands beside the pilots you share.",
+    is_optional=True,
+)
 WAITING = (
     "What comes in your quiet hours or while you are away waits until they are over. "
     "What is of no use by then is left out."
@@ -53,6 +77,8 @@ _MUTED = {
     "problems.answers": "I won’t tell you of answers any more. The card still counts them.",
     "problems.offers": "I won’t tell you of offers any more. The card still shows who can help.",
     "problems.changes": "I won’t tell you any more when a colleague changes a problem of yours.",
+    "pilots.asks": "I won’t ask you for values any more. `/pilot log` notes them all the same.",
+    "pilots.news": "I won’t tell you any more what others make of your pilots.",
     "posts.trouble": "I won’t tell you any more when something could not be posted.",
 }
 
@@ -70,8 +96,6 @@ def muted(switch: str) -> Message:
 
 def settings_form(member: Member, now: datetime) -> View:
     """Return the form in which a member chooses when and what to hear from the bot."""
-    options = [Option(value=name, text=plain_text(LETTERS[name])) for name in SWITCHES]
-    wanted = [option for option in options if option.value not in member.muted]
     zone = f"Your time zone is {member.tz}, as in your Slack profile." if member.tz else ""
     return View(
         type="modal",
@@ -81,20 +105,32 @@ def settings_form(member: Member, now: datetime) -> View:
         close="Not now",
         blocks=[
             SectionBlock(text="Choose when and what I write to you. Only you see this."),
-            InputBlock(
-                block_id="wanted",
-                label="Write to me when",
-                optional=True,
-                element=CheckboxesElement(
-                    action_id="wanted", options=options, initial_options=wanted or None
-                ),
-            ),
+            *[_switches(group, member.muted) for group in GROUPS],
             _time_field("quiet_from", "Quiet from", member),
             _time_field("quiet_until", "Quiet until", member),
             _date_field("away_from", "Away from", member, now),
             _date_field("away_until", "Away until, that day included", member, now),
+            SCHOOL.drawn(member.school),
             ContextBlock(elements=[MarkdownTextObject(text=f"{zone} {WAITING}".strip())]),
         ],
+    )
+
+
+def switches_in(group: str) -> list[str]:
+    """Return the switches that stand in one field of the form."""
+    _, beginnings = GROUPS[group]
+    return [name for name in SWITCHES if name.partition(".")[0] in beginnings]
+
+
+def _switches(group: str, muted: Sequence[str]) -> InputBlock:
+    options = [Option(value=one, text=plain_text(LETTERS[one])) for one in switches_in(group)]
+    wanted = [option for option in options if option.value not in muted]
+    label, _ = GROUPS[group]
+    return InputBlock(
+        block_id=group,
+        label=label,
+        optional=True,
+        element=CheckboxesElement(action_id=group, options=options, initial_options=wanted or None),
     )
 
 

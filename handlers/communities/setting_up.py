@@ -28,6 +28,7 @@ from models.database import Database
 from models.errors import NotHereError
 from models.members import Member
 from models.posts import Post
+from models.practices.stocking import stock
 from models.time import Clock, matching_zones
 
 # What Slack calls every private channel where it only tells a name.
@@ -234,3 +235,4 @@ async def _welcome_everybody(db: Database, clock: Clock, community: Community, l
         for member_id in sorted(look.people or ()):
             row.welcome(member_id, clock())
         await Member.note_all(session, sorted(look.people or ()))
+        await stock(session, row.workspace_id, clock())

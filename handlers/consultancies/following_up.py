@@ -20,6 +20,7 @@ from handlers.blocks.consultancies.following_up import (
 from handlers.blocks.consultancies.outcomes import AFTERWARDS
 from handlers.blocks.forms import carried_by, read_form
 from handlers.blocks.message import Message
+from handlers.blocks.problems.fields import doubts_about
 from handlers.blocks.request import plain
 from handlers.consultancies.outcomes import KEPT, living_outcome, outcome_of, show
 from handlers.posts import PostKind
@@ -31,7 +32,6 @@ from models.database import Database
 from models.errors import NotHereError
 from models.ids import id_from
 from models.posts import Post
-from models.student_data import suspicions
 from models.time import Clock
 
 
@@ -81,7 +81,7 @@ async def tell(
     """Keep how it went, and show it in the problem's thread."""
     answers, facts = read_form(view), carried_by(view)
     note = answers.get("note") or ""
-    doubts = [] if answers.get("nobody_recognised") else suspicions(note)
+    doubts = doubts_about(note, answers)
     async with db.begin() as session:
         value = f"{facts.get('consultancy_id')}:{facts.get('number')}"
         consultancy, number = await _asked(session, value, member_id)

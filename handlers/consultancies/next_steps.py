@@ -21,6 +21,7 @@ from handlers.blocks.consultancies.next_steps import (
 from handlers.blocks.consultancies.outcomes import AFTERWARDS
 from handlers.blocks.forms import carried_by, read_form
 from handlers.blocks.message import Message
+from handlers.blocks.problems.fields import doubts_about
 from handlers.blocks.problems.notes import withdrawn_since
 from handlers.blocks.request import plain
 from handlers.consultancies.outcomes import KEPT, living_outcome, outcome_of, show
@@ -32,7 +33,6 @@ from models.consultancies.consultancy import Consultancy
 from models.database import Database
 from models.merging import merged
 from models.posts import Post
-from models.student_data import suspicions
 from models.time import Clock
 
 
@@ -60,7 +60,7 @@ async def keep_next_step(
     answers = read_form(view)
     facts = carried_by(view)
     step = NextStep.of(answers, facts.get("seen"))
-    doubts = [] if answers.get("nobody_recognised") else suspicions(step.everything)
+    doubts = doubts_about(step.everything, answers)
     async with db.begin() as session:
         consultancy = await afterwards.presented_by(session, facts.get("consultancy_id"), member_id)
         outcome = await outcome_of(session, consultancy)

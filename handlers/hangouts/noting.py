@@ -26,6 +26,7 @@ from handlers.blocks.hangouts.notes import (
 )
 from handlers.blocks.hangouts.reading import notes_message
 from handlers.blocks.message import Message
+from handlers.blocks.problems.fields import doubts_about
 from handlers.blocks.request import plain
 from handlers.blocks.text import unescape
 from handlers.hangouts.reading import (
@@ -47,7 +48,6 @@ from models.hangouts.signups import Signup
 from models.ids import id_from
 from models.members import Member
 from models.posts import Post
-from models.student_data import suspicions
 from models.text import clean
 from models.time import Clock
 
@@ -122,7 +122,7 @@ async def keep_notes(
     """Keep what was written, post it, and note who was there."""
     answers, facts = read_form(view), carried_by(view)
     notes = _written(answers, facts)
-    doubts = [] if answers.get("nobody_recognised") else suspicions(notes.everything)
+    doubts = doubts_about(notes.everything, answers)
     is_merged = False
     async with db.begin() as session:
         hangout = await Hangout.seen_by(

@@ -18,6 +18,7 @@ from handlers.blocks.forms import carried_by, read_form
 from handlers.blocks.hangouts.answers import prepared
 from handlers.blocks.hangouts.forms import Preparation, prepare_form
 from handlers.blocks.hangouts.ids import PREPARE, PREPARE_FORM
+from handlers.blocks.problems.fields import doubts_about
 from handlers.hangouts.holding import Held
 from handlers.hangouts.placing import Placed, to_sign_up
 from handlers.home import Home
@@ -33,7 +34,6 @@ from models.ids import id_from
 from models.members import Member
 from models.problems import Author, Problem, WantedHelp, Wording, written
 from models.problems.posted import post_card
-from models.student_data import suspicions
 from models.text import one_line
 from models.time import Clock
 
@@ -125,7 +125,7 @@ async def prepare(
     """Keep what somebody brings, or ask once more when a student may be named."""
     answers, asked_in = read_form(view), carried_by(view).get("asked_in")
     brought = Brought.of(answers)
-    doubts = [] if answers.get("nobody_recognised") else suspicions(brought.everything)
+    doubts = doubts_about(brought.everything, answers)
     async with db.begin() as session:
         hangout_id = carried_by(view).get("hangout_id")
         hangout = await to_sign_up(session, hangout_id, member.member_id, clock())

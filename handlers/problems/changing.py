@@ -19,10 +19,11 @@ from handlers.blocks.problems.changing import (
     edit_form,
     resolve_form,
 )
+from handlers.blocks.problems.fields import doubts_about
 from handlers.blocks.problems.notes import edited, open_already, reopened, resolved, withdrawn
 from handlers.home import Home
 from handlers.problems.drawing import RESOLUTION, redraw_state, redraw_words
-from handlers.problems.holding import Held, doubts_about, tell_thread, to_answer, to_change
+from handlers.problems.holding import Held, tell_thread, to_answer, to_change
 from handlers.problems.letters import Changed, take_letters_away, tell_author, tell_of_change
 from handlers.problems.sharing import wording_of
 from handlers.request import Forms, Reply
@@ -165,7 +166,8 @@ async def resolve(
         await ack(response_action="update", view=again)
         return
     await ack()
-    await reply(resolved(), place_id=held.community.channel_id)
+    done = resolved(held.problem, is_own=author_id == member.member_id)
+    await reply(done, place_id=held.community.channel_id)
     await home.refresh(member.member_id, author_id or "")
 
 

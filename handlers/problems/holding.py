@@ -1,7 +1,6 @@
 """Holding: a problem in the hands of somebody who may change it, or answer it without a name."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -11,7 +10,6 @@ from models.members import Member
 from models.posts import Post
 from models.problems import Problem
 from models.problems.posted import card_key
-from models.student_data import Suspicion, suspicions
 from models.time import Clock
 
 
@@ -47,11 +45,6 @@ async def to_answer(session: AsyncSession, problem_id: object, member: Member) -
 async def _held(session: AsyncSession, problem_id: object, member: Member) -> Held:
     problem = await Problem.visible_to(session, str(problem_id), member.member_id, to_change=True)
     return Held(problem, await session.get_one(Community, problem.community_id))
-
-
-def doubts_about(text: str, answers: dict[str, Any]) -> list[Suspicion]:
-    """Return what may tell who a student is, unless the writer has said that nothing does."""
-    return [] if answers.get("nobody_recognised") else suspicions(text)
 
 
 async def tell_thread(

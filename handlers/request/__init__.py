@@ -22,7 +22,9 @@ from handlers.request.payloads import (
     code_of,
     facts_in,
     is_passing,
+    message_key,
     occurrence_of,
+    request_key,
     said_by,
     said_in,
     thread_of,
@@ -53,16 +55,18 @@ __all__ = [
     "code_of",
     "facts_in",
     "is_passing",
+    "message_key",
     "names_of",
     "occurrence_of",
     "register",
+    "request_key",
     "said_by",
     "said_in",
     "thread_of",
 ]
 
 # What a choice may ask again; the button's value may be forged.
-COMMANDS = ("/problem", "/hangout", "/staffroom")
+COMMANDS = ("/problem", "/hangout", "/pilot", "/practice", "/staffroom")
 
 Again = Callable[[dict[str, Any]], Awaitable[None]]
 

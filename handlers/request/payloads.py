@@ -62,6 +62,7 @@ def as_command(body: dict[str, Any], command: str, text: str) -> dict[str, Any]:
         "user_id": said_by(body),
         "channel_id": said_in(body),
         "thread_ts": thread_of(body),
+        "request_key": request_key(body),
     }
 
 
@@ -76,7 +77,36 @@ def occurrence_of(body: dict[str, Any]) -> str | None:
         return None
     [action, *_] = body.get("actions") or [{}]
     told = [body.get("trigger_id"), said_by(body), body.get("container"), action]
-    return f"press:{sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:40]}"
+    return f"press:{_digest(told)}"
+
+
+def request_key(body: dict[str, Any]) -> str:
+    """Return what a row keeps of the request that made it, so that one sent twice makes one.
+
+    It is the same however often Slack sends the request, and for a message also when Slack tells of
+    it in two events. At most 100 characters.
+    """
+    if kept := body.get("request_key"):
+        return str(kept)
+    view, event = body.get("view") or {}, body.get("event") or {}
+    if body.get("type") == "view_submission" and view.get("id"):
+        return f"form:{view['id']}"
+    if event.get("channel") and event.get("ts"):
+        return message_key(str(event["channel"]), str(event["ts"]))
+    if occurrence := occurrence_of(body):
+        return occurrence
+    # A command's trigger is as good as an id; its words are in it for a Slack that has no triggers.
+    told = [body.get("trigger_id"), said_by(body), body.get("command"), body.get("text")]
+    return f"asked:{_digest(told)}"
+
+
+def message_key(channel_id: str, ts: str) -> str:
+    """Return the request key of what was said in a message."""
+    return f"message:{channel_id}/{ts}"
+
+
+def _digest(told: list[Any]) -> str:
+    return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:40]
 
 
 def facts_in(value: object) -> dict[str, Any]:

@@ -10,7 +10,10 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.blocks.message import Message
-from handlers.request.payloads import is_between_us, said_in, thread_of
+from handlers.pictures import Pictures
+from handlers.request.payloads import code_of, is_between_us, said_in, thread_of
+
+BLOCKS_REFUSED = "invalid_blocks"
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,7 @@ class Reply:
     client: AsyncWebClient
     respond: AsyncRespond
     member_id: str
+    pictures: Pictures | None = None
 
     async def __call__(
         self, message: Message, *, replace: bool = False, place_id: str | None = None
@@ -29,6 +33,18 @@ class Reply:
 
         `place_id` is the channel to say it in when a form or shortcut comes without one.
         """
+        shown = await self.pictures.shown_in(message) if self.pictures else message
+        try:
+            await self._say(shown, place_id, replace=replace)
+        except SlackApiError as error:
+            if shown is message or code_of(error) != BLOCKS_REFUSED:
+                raise
+            # Somebody may have deleted the file since we asked; the words are complete as well.
+            if self.pictures and message.picture:
+                await self.pictures.was_refused(message.picture)
+            await self._say(message, place_id, replace=replace)
+
+    async def _say(self, message: Message, place_id: str | None, *, replace: bool) -> None:
         if self.respond.response_url and await self._respond(message, replace=replace):
             return
         if place := place_id or said_in(self.body):

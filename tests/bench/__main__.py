@@ -1,9 +1,15 @@
-"""Everything `make bench` measures, one after the other."""
+"""Everything `make bench` measures, one after the other, or only what is named after it."""
 
 import asyncio
+import sys
 
-from tests.bench import forms, planning, search
+from tests.bench import charts, forms, planning, search
 
-asyncio.run(forms.main())
-search.main()
-planning.main()
+BENCHES = {
+    "forms": lambda: asyncio.run(forms.main()),
+    "search": search.main,
+    "planning": planning.main,
+    "charts": charts.main,
+}
+for name in sys.argv[1:] or BENCHES:
+    BENCHES[name]()

@@ -1,12 +1,7 @@
-"""A process of its own with a postman in it, who may be killed at a given step.
-
-The test module starts it through a server that forks, because importing everything anew takes a
-second each time.
-"""
+"""A process of its own with a postman in it, who may be killed at a given step."""
 
 import asyncio
 import logging
-import multiprocessing
 import os
 import signal
 from dataclasses import dataclass
@@ -21,9 +16,7 @@ from handlers.posts import tell_of_trouble
 from models.database import Database, connect
 from models.time import MovableClock, utc_now
 from tests.bot.posting import KINDS, Office, slack_client
-
-forking = multiprocessing.get_context("forkserver")
-forking.set_forkserver_preload([__name__])
+from tests.forking import forking
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,11 @@
 """A post office for tests: posts, cards, and postmen who carry them to the local Slack."""
 
 import asyncio
+from base64 import b64decode
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
 import aiohttp
@@ -14,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.postman import Postman
 from bot.sandbox.workspace import Workspace
-from handlers.blocks.message import Attachment, Message
+from handlers.blocks.message import Attachment, Message, Picture
 from handlers.posts import POSTS, PostKind, tell_of_trouble
 from models import claims
 from models.database import Database
@@ -27,7 +29,11 @@ from tests.world import WORKSPACE
 
 MATH, LOUNGE = "CMATHCIRCLE", "CSTAFFLOUNGE"
 NOTE, LETTER, CARD, RIDDLE, FUTURE = "note", "letter", "card", "riddle", "future"
-FILE = "file"
+FILE, CHART = "file", "chart"
+# One blue dot.
+PNG = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR42mNQSjsDAAICAVXysorDAAAAAElFTkSuQmCC"
+)
 # Real seconds that a postman waits for Slack; tests of time-outs use a shorter time.
 TIMEOUT = 10
 
@@ -48,6 +54,25 @@ async def draw_card(session: AsyncSession, post: Post, now: datetime) -> Message
     """Draw a member's name, which stands for whatever a card shows."""
     member = await session.get(Member, post.about_id)
     return _message(f"{post.key}: {member.name}") if member and member.name else None
+
+
+async def draw_chart(session: AsyncSession, post: Post, now: datetime) -> Message | None:
+    """Draw a member's name, and a picture of it."""
+    card = await draw_card(session, post, now)
+    name = card.text.partition(": ")[2] if card else ""
+    return replace(card, picture=a_picture(name)) if card else None
+
+
+def a_picture(shows: str, **traits: Any) -> Picture:
+    given: dict[str, Any] = {
+        "name": "chart.png",
+        "title": "A chart",
+        "alt_text": f"A chart of {shows}",
+        "fingerprint": sha256(shows.encode()).hexdigest(),
+        "paint": lambda: PNG,
+        "at": 1,
+    }
+    return Picture(**given | traits)
 
 
 async def draw_riddle(session: AsyncSession, post: Post, now: datetime) -> Message:
@@ -71,6 +96,7 @@ KINDS = POSTS | {
     LETTER: PostKind(draw_note, switch="still_open"),
     CARD: PostKind(draw_card),
     RIDDLE: PostKind(draw_riddle),
+    CHART: PostKind(draw_chart),
     FILE: PostKind(draw_file, is_optional=True, is_file=True),
 }
 
@@ -139,7 +165,8 @@ class Office:
         async with self.db.begin() as session:
             renamed = update(Member).where(Member.id == member.id).values(name=name)
             await session.execute(renamed)
-            await Post.redraw(session, CARD, member.id, self.clock())
+            for kind in (CARD, CHART):
+                await Post.redraw(session, kind, member.id, self.clock())
 
     async def row(self, key: str) -> Post:
         async with self.db() as session:

@@ -26,7 +26,7 @@ from models.problems import Answer, Problem, Standing
 from models.student_data import suspicions
 from models.time import utc_now
 from tests import slack_types
-from tests.bot.process import bot_process, environment
+from tests.bot.process import bot_process, environment, typed_bot
 from tests.examples import NOW
 
 # Seconds, on a computer that runs other tests as well; the README promises ten on a quiet one.
@@ -219,7 +219,7 @@ async def test_it_starts_shows_the_page_and_ends_without_a_trace(tmp_path):
     (tmp_path / ".env").write_text("SLACK_BOT_TOKEN=xoxb-real\nDATABASE_URL=nonsense\n")
     env = environment(TMPDIR=str(tmp_path), LANG="C.UTF-8")
 
-    async with bot_process("demo", "--port", "0", cwd=tmp_path, env=env) as demo:
+    async with typed_bot("demo", "--port", "0", cwd=tmp_path, env=env) as demo:
         await demo.says("Ctrl-C ends it", within=STARTS_WITHIN)
         address = re.search(r"Open (http://127\.0\.0\.1:\d+/)", demo.printed)[1]
         async with aiohttp.ClientSession() as browser, browser.get(address) as answer:

@@ -10,15 +10,15 @@ from tests.bot.process import NOBODY, environment, outcome_of
 def does(tmp_path):
     """Run a command without any token, on a database of its own."""
 
-    async def do(*arguments, database_url="sqlite:///new.db", **settings):
+    async def do(*arguments, database_url="sqlite:///new.db", is_typed=False, **settings):
         env = environment(DATABASE_URL=database_url, **settings)
-        return await outcome_of(*arguments, cwd=tmp_path, env=env)
+        return await outcome_of(*arguments, cwd=tmp_path, env=env, is_typed=is_typed)
 
     return do
 
 
 async def test_help_names_every_command_and_exit_code(does):
-    code, printed = await does("--help")
+    code, printed = await does("--help", is_typed=True)
 
     assert code == 0
     for word in ("run", "demo", "doctor", "migrate", "backup", "exit codes", "6 the database"):
@@ -33,7 +33,7 @@ async def test_an_unknown_command_is_refused(does):
 
 
 async def test_a_database_is_brought_up_to_date_and_back(does):
-    up = await does("migrate")
+    up = await does("migrate", is_typed=True)
     down = await does("migrate", "--down-to", "base")
 
     assert up == (0, f"The database was at nothing and is at {migrations.newest()}.\n")

@@ -20,7 +20,7 @@ from models.runs import Run
 from models.workspaces import Workspace
 from tests.bot.bad_places import a_silent_server, sends_bots_to
 from tests.bot.patience import until
-from tests.bot.process import NOBODY, bot_process, environment, outcome_of
+from tests.bot.process import NOBODY, bot_process, environment, outcome_of, typed_bot
 from tests.databases import named
 
 NOISE = ("Traceback", "Task was destroyed", "Unclosed", "ResourceWarning", "never awaited")
@@ -63,9 +63,9 @@ def ben(slack):
 def starts(slack, tmp_path):
     """Start `python -m bot run` on a database."""
 
-    def start(database_url, **settings):
+    def start(database_url, by=bot_process, **settings):
         env = environment(slack, DATABASE_URL=str(database_url), **settings)
-        return bot_process("run", cwd=tmp_path, env=env)
+        return by("run", cwd=tmp_path, env=env)
 
     return start
 
@@ -103,7 +103,7 @@ async def test_a_form_under_way_is_finished_before_the_end(slack, starts, ana, s
     async with starts(f"sqlite:///{sqlite_file}") as bot:
         await bot.says("Ready")
         await ana.types("math-circle", "/staffroom setup")
-        await slack.settled()
+        await until(lambda: ana.top_view)
         slack.faults.slow("conversations.info", seconds=1.0, when="before")
 
         submitting = asyncio.create_task(ana.submits(ana.top_view, name="Math circle"))
@@ -120,7 +120,7 @@ async def test_a_form_under_way_is_finished_before_the_end(slack, starts, ana, s
 async def test_what_was_not_said_yet_is_said_after_the_next_start(slack, starts, ben, sqlite_file):
     url = f"sqlite:///{sqlite_file}"
     slack.faults.next("chat.postMessage", status=429, headers={"Retry-After": "3"})
-    async with starts(url) as bot:
+    async with starts(url, by=typed_bot) as bot:
         await bot.says("Ready")
         await ben.invites(slack.bot_user_id, "staff-lounge")
         await slack.settled()
@@ -140,7 +140,7 @@ async def test_a_second_signal_ends_at_once(slack, starts, ana, sqlite_file):
     async with starts(f"sqlite:///{sqlite_file}") as bot:
         await bot.says("Ready")
         await ana.types("math-circle", "/staffroom setup")
-        await slack.settled()
+        await until(lambda: ana.top_view)
         slack.faults.slow("conversations.info", seconds=9.0, when="before")
         submitting = asyncio.create_task(ana.submits(ana.top_view, name="Math circle"))
         await until(lambda: slack.api_calls_in_flight)

@@ -5,8 +5,12 @@ from datetime import timedelta
 
 import pytest
 from playwright.async_api import expect
+from slack_sdk.models.blocks import SectionBlock
+from slack_sdk.web.async_client import AsyncWebClient
 
+from handlers.blocks.message import Message
 from models.time import next_daytime
+from tests.bot.posting import a_picture
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -156,6 +160,38 @@ async def test_what_members_write_is_shown_and_never_run(visitor):
     await visitor.opens("#general")
     unread = page.locator("#sidebar").get_by_role("link", name="#math-circle")
     await expect(unread.locator(".count")).to_have_count(0)
+
+
+async def test_a_picture_is_seen_in_a_message_a_private_answer_and_the_home(visitor, stage):
+    client = AsyncWebClient(stage.slack.bot_token, stage.slack.api_url)
+    text = SectionBlock(text="Eighteen of 26 asked a question.")
+    message = Message(text.text.text, [text], picture=a_picture("questions asked"))
+    shown = await stage.bot.postman.studio.of(stage.slack.team_id).shown_in(message)
+    content = {"text": shown.text, "blocks": shown.to_dict()["blocks"]}
+
+    await visitor.opens("Staffroom")
+    home = visitor.page.get_by_role("tabpanel", name="Home")
+    await expect(home).to_contain_text("Hello Ana")
+    await client.views_publish(user_id="UANA", view={"type": "home", "blocks": content["blocks"]})
+    await expect_picture(home)
+    await visitor.opens("#math-circle")
+    await client.chat_postMessage(channel="CMATHCIRCLE", **content)
+    await client.chat_postEphemeral(channel="CMATHCIRCLE", user="UANA", **content)
+
+    said = visitor.messages("Eighteen of 26")
+    await expect(said).to_have_count(2)
+    await expect_picture(said.first)
+    await expect_picture(said.filter(has_text="Only visible to you"))
+    await visitor.becomes("Ben")
+    await expect(said).to_have_count(1)
+    await expect_picture(said)
+
+
+async def expect_picture(place):
+    """Expect the picture, with its words for those who do not see it."""
+    picture = place.get_by_role("img", name="A chart of questions asked")
+    await expect(picture).to_be_visible()
+    await expect(picture).to_have_js_property("naturalWidth", 1)
 
 
 async def test_days_later_a_question_nobody_answered_comes_back(visitor, stage):

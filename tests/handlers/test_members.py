@@ -26,14 +26,20 @@ async def test_my_settings_are_kept_and_shown_again(ana, world, circle):
     await ana.types("math-circle", "/staffroom settings")
     await world.settled()
     await ana.submits(
-        ana.top_view, quiet_from="18:00", quiet_until="07:30", wanted=["problems.offers"]
+        ana.top_view,
+        quiet_from="18:00",
+        quiet_until="07:30",
+        school=" Lincoln  High",
+        wanted_of_hangouts=["hangouts.seats"],
+        wanted_otherwise=["problems.offers"],
     )
     await world.settled()
 
     async with world.db() as session:
         me = await Member.find(session, "UANA")
     assert (f"{me.quiet_from:%H:%M}", f"{me.quiet_until:%H:%M}") == ("18:00", "07:30")
-    assert set(me.muted) == set(SWITCHES) - {"problems.offers"}
+    assert set(me.muted) == set(SWITCHES) - {"hangouts.seats", "problems.offers"}
+    assert me.school == "Lincoln High"
 
 
 async def test_half_a_quiet_time_keeps_the_form_open(ana, world, circle):

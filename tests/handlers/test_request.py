@@ -14,6 +14,7 @@ from handlers.request import (
     as_command,
     facts_in,
     occurrence_of,
+    request_key,
     said_by,
     said_in,
     thread_of,
@@ -76,6 +77,7 @@ def test_a_press_asks_as_if_the_command_had_been_typed():
         "user_id": "U1",
         "channel_id": "C1",
         "thread_ts": None,
+        "request_key": request_key(body | {"trigger_id": "x"}),
     }
 
 

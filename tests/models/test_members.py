@@ -4,7 +4,14 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from models.members import PROFILE_LASTS, AwayDatesError, Member, Profile, QuietHoursError
+from models.members import (
+    PROFILE_LASTS,
+    AwayDatesError,
+    Member,
+    Profile,
+    QuietHoursError,
+    SchoolError,
+)
 from tests.examples import NOW
 
 
@@ -177,3 +184,23 @@ async def test_leads_are_the_admins_who_are_still_here(db):
 
     async with db() as session:
         assert [lead.member_id for lead in await Member.leads(session)] == ["U_DANA"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [(" Lincoln \n High ", "Lincoln High"), ("\u200b", None), (None, None)]
+)
+def test_a_school_is_one_line_or_forgotten(typed, kept):
+    ana = a_member(school="Before")
+
+    ana.teach_at(typed)
+
+    assert ana.school == kept
+
+
+def test_a_school_with_a_very_long_name_is_refused():
+    ana = a_member(school="Before")
+
+    with pytest.raises(SchoolError) as refused:
+        ana.teach_at("a" * 81)
+
+    assert (refused.value.field, ana.school) == ("school", "Before")

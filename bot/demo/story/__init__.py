@@ -1,6 +1,6 @@
 """Five weeks in an example network of three schools, as teachers might have written them."""
 
-from bot.demo.story import everyday, hangouts, math_earlier, math_lately, science
+from bot.demo.story import everyday, hangouts, math_earlier, math_lately, pilots, science
 
 STORY = [
     *everyday.STORY,
@@ -8,4 +8,5 @@ STORY = [
     *math_lately.STORY,
     *science.STORY,
     *hangouts.STORY,
+    *pilots.STORY,
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -178,6 +178,63 @@ class TriedIt(Happening):
     """The answer to the bot's question two weeks later, and what it was like."""
 
     note: str
+
+
+@dataclass(frozen=True)
+class SetsMenu(Happening):
+    """A facilitator suggests practices, by name and in that order."""
+
+    channel: str
+    practices: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Starts(Happening):
+    """Someone starts a pilot: `plan` holds what they type, by field of the form.
+
+    With a `like` it is inspired by the shared pilot of that person. `starts_in` counts days.
+    """
+
+    channel: str
+    practice: str
+    plan: Mapping[str, str]
+    like: str = ""
+    starts_in: int = 0
+
+
+@dataclass(frozen=True)
+class Logs(Happening):
+    """What is typed after `/pilot log`, in a message to the bot."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Pauses(Happening):
+    pass
+
+
+@dataclass(frozen=True)
+class Finishes(Happening):
+    """The outcome by field of the form; with a `circle` it is shared with them at once."""
+
+    outcome: Mapping[str, str]
+    circle: str = ""
+
+
+@dataclass(frozen=True)
+class GoesOn(Happening):
+    """The next cycle of the pilot that was finished last, with what is typed for it."""
+
+    plan: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Champions(Happening):
+    """A lead's kind word for the newest shared pilot of a channel."""
+
+    channel: str
+    words: str
 
 
 @dataclass(frozen=True)

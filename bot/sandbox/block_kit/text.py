@@ -27,6 +27,7 @@ from bot.sandbox.block_kit.schema import (
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
+_FILE_ID = re.compile(r"F[A-Z0-9]{8,}")
 _PRIVATE_HOST = re.compile(r"(.*\.)?(localhost|local|internal|files\.slack\.com)")
 _timezones = cache(available_timezones)
 
@@ -90,6 +91,12 @@ def _wrong_picture(value: str) -> str | None:
     return None if reachable else "downloading image failed"
 
 
+def _wrong_file_id(value: str) -> str | None:
+    # Slack's own words, as python-slack-sdk #1521 has them.
+    matches = _FILE_ID.fullmatch(value)
+    return None if matches else "input must match regex pattern: ^[F][A-Z0-9]{8,}$"
+
+
 DATE = String(wrong_with=_wrong_date)
 TIME = String(wrong_with=_wrong_time)
 TIMEZONE = String(wrong_with=_wrong_timezone)
@@ -135,7 +142,8 @@ OPTION_GROUPS = Each(
     limits.OPTION_GROUPS,
 )
 
-SLACK_FILE = Shape({"id": String(shortest=1), "url": ADDRESS}, rules=(exactly_one_of("id", "url"),))
+FILE_ID = String(wrong_with=_wrong_file_id)
+SLACK_FILE = Shape({"id": FILE_ID, "url": ADDRESS}, rules=(exactly_one_of("id", "url"),))
 PICTURE: dict[str, Node] = {
     "type": String(),
     "alt_text": String(limits.ALT_TEXT),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from bot.sandbox import limits, messages
 from bot.sandbox.block_kit import check_message
 from bot.sandbox.elements import completed
+from bot.sandbox.pictures import check_pictures
 from bot.sandbox.places import Channel, Json
 from bot.sandbox.refusals import Reason, Refusal
 from bot.sandbox.web_api.methods import (
@@ -123,6 +124,8 @@ def check_content(slack: Workspace, args: Json) -> None:
     if faults:
         reasons = [Reason(fault.pointer, fault.message) for fault in faults]
         raise Refusal(faults[0].error, reasons=reasons)
+    if slack.is_strict:
+        check_pictures(slack, args.get("blocks"), "/blocks", "invalid_blocks")
     if len(json.dumps(args.get("metadata")).encode()) > METADATA_BYTES:
         raise Refusal("metadata_too_large", "metadata has at most 16 KB", "/metadata")
 

@@ -38,8 +38,9 @@ def complete_upload(slack: Workspace, args: Json) -> Json:
     uploads = [_arrived(slack, entry, number) for number, entry in enumerate(args["files"])]
     channel_id = args.get("channel_id")
     channel = find_own_channel(slack, channel_id, to_write=True) if channel_id else None
+    ready_at = slack.clock() + slack.looks_through_files_for
     for upload in uploads:
-        upload.is_complete = True
+        upload.is_complete, upload.ready_at = True, ready_at
     if channel:
         _share(slack, channel, uploads, args)
     return {"files": [upload.as_slack(slack) for upload in uploads]}
@@ -69,7 +70,20 @@ def info(slack: Workspace, args: Json) -> Json:
     upload = slack.files.get(str(args["file"]))
     if upload is None:
         raise Refusal("file_not_found", "there is no such file", "/file")
+    if upload.is_deleted:
+        raise Refusal("file_deleted", "somebody deleted it", "/file")
     return {"file": upload.as_slack(slack), "comments": [], "response_metadata": {}}
+
+
+@method("files.delete", scope="files:write", required=("file",))
+def delete(slack: Workspace, args: Json) -> Json:
+    upload = slack.files.get(str(args["file"]))
+    if upload is None or upload.is_deleted:
+        raise Refusal("file_not_found", "there is no such file", "/file")
+    if upload.user_id != slack.bot_user_id:
+        raise Refusal("cant_delete_file", "only its own files may a bot delete", "/file")
+    upload.is_deleted, upload.content = True, b""
+    return {}
 
 
 def add_routes(slack: Workspace) -> None:

@@ -24,6 +24,8 @@ HELP = (
     "`/problem list`, `mine`, `unanswered`, `next` or `find exit tickets` shows what is there",
     "`/hangout` shows what is coming; `join`, `present`, `notes WORDS`, `protocols`",
     "Facilitators: `/hangout plan`, `move`, `skip`, `cancel`, `swap`, `signup`, `voices`, `end`",
+    "`/practice` is the tool belt of small things to try; `find WORDS`, `add`, `menu`",
+    "`/pilot start` tries one with one class; `/pilot log 18/26` notes what you saw; `finish`",
     "`/staffroom setup`, `settings` or `status` is for this channel and for you",
     "`/staffroom stop` keeps me from writing to you unasked, `start` lets me again",
 )

@@ -30,6 +30,7 @@ RUN_LENGTH = 120
 WORKS = {
     "keep_hangouts_going": "Planned hangouts and passed on free seats",
     "keep_consultancies_going": "Opened consultancies and moved them on",
+    "ask_for_values": "Asked teachers what they saw in their pilots",
     "refresh_profiles": "Looked after names and time zones",
     "refresh_channels": "Looked after names and privacy of channels",
     "tidy_up": "Tidied up",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from slack_sdk.models.blocks import ActionsBlock, ButtonElement
 from slack_sdk.models.views import View
@@ -12,6 +12,7 @@ from handlers.blocks.forms import TextField, carried
 from handlers.blocks.hangouts.facts import linked, phrase
 from handlers.blocks.members import mute_button
 from handlers.blocks.message import Message
+from handlers.blocks.pilots.ids import start_button
 from handlers.blocks.problems.cards import MORE, More
 from handlers.blocks.problems.fields import form, warning
 from handlers.blocks.text import escape, paragraph, said, words
@@ -57,10 +58,7 @@ def follow_up_letter(outcome: Outcome, number: int) -> Message:
     if answered is None or answered.answer is None:
         step = consultancy.next_step
         last = f"You wanted to try: {step}" if step else "Did you get to try something?"
-        buttons = [
-            ButtonElement(text=label, action_id=action_id, value=value)
-            for action_id, label in _BUTTONS.items()
-        ]
+        buttons = [*_answers(_BUTTONS, value), _pilot(outcome)]
     else:
         last = _NOTED[Tried(answered.answer)]
         last += f" You told colleagues: {answered.note}" if answered.note else ""
@@ -78,11 +76,8 @@ def follow_up_letter(outcome: Outcome, number: int) -> Message:
 def _after_answer(outcome: Outcome, answered: FollowUp, value: str) -> list[ButtonElement]:
     """Return what may follow an answer: telling colleagues, and resolving the problem."""
     if answered.answer == Tried.NOT_YET:
-        return [
-            ButtonElement(text=_BUTTONS[action_id], action_id=action_id, value=value)
-            for action_id in (TRIED, CHANGED)
-        ]
-    buttons = [ButtonElement(text="Tell colleagues", action_id=TELL, value=value)]
+        return [*_answers((TRIED, CHANGED), value), _pilot(outcome)]
+    buttons = [ButtonElement(text="Tell colleagues", action_id=TELL, value=value), _pilot(outcome)]
     if outcome.problem is not None and outcome.problem.is_open:
         buttons.append(
             ButtonElement(
@@ -92,6 +87,18 @@ def _after_answer(outcome: Outcome, answered: FollowUp, value: str) -> list[Butt
             )
         )
     return buttons
+
+
+def _answers(action_ids: Iterable[str], value: str) -> list[ButtonElement]:
+    return [
+        ButtonElement(text=_BUTTONS[action_id], action_id=action_id, value=value)
+        for action_id in action_ids
+    ]
+
+
+def _pilot(outcome: Outcome) -> ButtonElement:
+    """Return the way from a next step to a small test of it."""
+    return start_button(problem_id=outcome.problem.id if outcome.problem else None)
 
 
 def tell_form(

@@ -12,7 +12,7 @@ from slack_sdk.models.views import View
 from handlers.blocks.forms import TextField, TickField
 from handlers.blocks.text import plain
 from models.problems import LENGTHS, WantedHelp
-from models.student_data import Suspicion
+from models.student_data import Suspicion, suspicions
 
 SUSPICIONS_SHOWN = 3
 NOTHING_TYPED: Mapping[str, Any] = MappingProxyType({})
@@ -129,6 +129,11 @@ def form(callback_id: str, title: str, submit: str, blocks: Sequence[Block], met
 
 def plain_section(text: str) -> SectionBlock:
     return SectionBlock(text=plain(text))
+
+
+def doubts_about(text: str, answers: Mapping[str, Any]) -> list[Suspicion]:
+    """Return what may tell who a student is, unless the writer has said that nothing does."""
+    return [] if answers.get(NOBODY_RECOGNISED.name) else suspicions(text)
 
 
 def warning(

@@ -8,6 +8,7 @@ from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 
 from handlers.blocks.members import mute_button
 from handlers.blocks.message import Message
+from handlers.blocks.pilots.ids import start_button
 from handlers.blocks.problems.cards import MORE, More
 from handlers.blocks.problems.facts import Legend
 from handlers.blocks.text import escape, excerpt, first_upper, link, listed, paragraph, said, words
@@ -63,7 +64,8 @@ def change_letter(problem: Problem, change: More, changer_id: str, legend: Legen
     buttons = [mute_button(CHANGES)]
     if change is More.RESOLVE:
         value = More.REOPEN.about(problem)
-        buttons.insert(0, ButtonElement(text="Reopen", action_id=MORE, value=value))
+        reopen = ButtonElement(text="Reopen", action_id=MORE, value=value)
+        buttons = [start_button(problem_id=problem.id), reopen, *buttons]
     return _letter(problem, first, problem.title, more, legend, buttons)
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from slack_sdk.models.blocks import ActionsBlock
+
 from handlers.blocks.message import Message
+from handlers.blocks.pilots.ids import start_button
 from handlers.blocks.problems.facts import Legend, learned_line
 from handlers.blocks.request import with_kept
 from handlers.blocks.text import day, escape, first_upper, link, paragraph, said, words
@@ -75,10 +78,22 @@ def edited() -> Message:
     return _note("Saved. The card shows the new words.")
 
 
-def resolved() -> Message:
-    return _note(
+def resolved(problem: Problem, *, is_own: bool) -> Message:
+    """Tell whoever resolved a problem that it worked; its author may go on with a small test."""
+    first = (
         "Resolved. What was learned is in the thread, and colleagues who meet something like it "
         "find it. The card’s menu reopens it."
+    )
+    if not is_own:
+        return _note(first)
+    more = "Is there one small thing to try with one class? A pilot shows you whether it helps."
+    return Message.of(
+        [escape(first), more],
+        [
+            paragraph(words(first)),
+            paragraph(words(more)),
+            ActionsBlock(elements=[start_button(problem_id=problem.id)]),
+        ],
     )
 
 

@@ -146,7 +146,7 @@ BLOCKS: dict[str, Json] = {
         ],
     },
     "divider": {"type": "divider", "block_id": "line"},
-    "image": {"type": "image", "slack_file": {"id": "F1"}, "alt_text": "A run chart"},
+    "image": {"type": "image", "slack_file": {"id": "F0CHART001"}, "alt_text": "A run chart"},
     "input": asking(INPUTS["number_input"], hint=plain("How many?"), optional=True),
     "rich_text": {
         "type": "rich_text",

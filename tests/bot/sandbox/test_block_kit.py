@@ -123,7 +123,7 @@ PIE = {"type": "pie", "segments": [{"label": "yes", "value": 0}]}
         (changed(BLOCKS["image"], "", slack_file=None), ""),
         (changed(BLOCKS["image"], "", image_url="https://example.org/a.png"), ""),
         (
-            changed(BLOCKS["image"], "", slack_file={"id": "F1", "url": "https://a.b"}),
+            changed(BLOCKS["image"], "", slack_file={"id": "F0CHART001", "url": "https://a.b"}),
             "/slack_file",
         ),
         (

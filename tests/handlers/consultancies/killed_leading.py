@@ -14,7 +14,7 @@ from models.consultancies import leading
 from models.consultancies.consultancy import Consultancy
 from models.database import Database, connect
 from models.time import MovableClock, utc_now
-from tests.bot.killed import forking
+from tests.forking import forking
 from tests.world import WORKSPACE
 
 

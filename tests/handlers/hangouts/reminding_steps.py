@@ -1,6 +1,5 @@
 """A hangout that comes nearer: who answers it, what becomes of it, and what is said of it."""
 
-import asyncio
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -12,7 +11,7 @@ from models.hangouts import posted, signups, telling
 from models.hangouts.hangout import Hangout
 from models.members import Member
 from tests.examples import a_hangout, a_series
-from tests.handlers.problems.steps import A_BREATH, key_of
+from tests.handlers.problems.steps import key_of
 from tests.world import WORKSPACE
 
 # Thursday 19 November 2026, 16:00 in Denver: two days from now.
@@ -79,12 +78,7 @@ class Coming:
 
 async def hurry(world) -> None:
     """Let everything be said, while the clock hurries through Slack's second between two posts."""
-    settling = asyncio.create_task(world.settled())
-    while not settling.done():
-        await asyncio.sleep(0.02)
-        if world.bot.postman.is_idle:
-            world.clock.move(A_BREATH / 4)
-    await settling
+    await world.settled()
 
 
 async def a_coming_hangout(world, community: Community) -> Coming:

@@ -254,12 +254,12 @@ async def test_past_the_last_seat_there_is_a_list_that_says_where_i_stand(
     assert "You are off the list" in last_words(chris)
 
 
-async def test_of_sixty_who_press_at_once_for_one_seat_one_gets_it(world, circle):
+async def test_of_twenty_who_press_at_once_for_one_seat_one_gets_it(world, circle):
     hangout = await a_hangout_soon(world, circle, slots=1)
-    people = await crowd(world, 60)
+    people = await crowd(world, 20)
 
     replies = await all_press(people, PRESENT, hangout.card)
-    await world.settled(60)
+    await world.settled(30)
 
     assert max(reply.seconds for reply in replies) < 3
     signups = await hangout.signups()
@@ -267,7 +267,7 @@ async def test_of_sixty_who_press_at_once_for_one_seat_one_gets_it(world, circle
     told = ["\n".join(map(words_of, answers_to(one))) for one in people]
     assert sum("You have a seat to present" in words for words in told) == 1
     places = sorted(place for words in told if (place := _place_in(words)))
-    assert places == list(range(1, 60))
+    assert places == list(range(1, 20))
 
 
 def _place_in(words: str) -> int | None:

@@ -1,11 +1,6 @@
-"""A process of its own in which members press a button, all at the same moment.
-
-The test module starts it through a server that forks, because importing everything anew takes a
-second each time.
-"""
+"""A process of its own in which members press a button, all at the same moment."""
 
 import asyncio
-import multiprocessing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from multiprocessing.connection import Connection
@@ -13,13 +8,11 @@ from multiprocessing.connection import Connection
 from models.database import Database, connect
 from models.hangouts import signups
 from models.hangouts.hangout import Hangout
+from tests.forking import forking
 
 WORKSPACE = "T0STAFF"
 # Seconds that a process may take for all of its members.
 PATIENCE = 60
-
-forking = multiprocessing.get_context("forkserver")
-forking.set_forkserver_preload([__name__])
 
 
 @dataclass(frozen=True)

@@ -123,7 +123,7 @@ function drawElement(element, place) {
 
 /** Return where the picture of an image is; a Slack file is fetched through the page. */
 function sourceOf(image) {
-  const file = image.slack_file?.id ?? /\/(F[A-Z0-9]+)/.exec(image.slack_file?.url ?? "")?.[1];
+  const file = image.slack_file?.id ?? /[-/](F[A-Z0-9]{8,})/.exec(image.slack_file?.url ?? "")?.[1];
   return file ? `/page/file/${encodeURIComponent(file)}` : safePicture(image.image_url);
 }
 

@@ -40,7 +40,8 @@ async def test_an_empty_workspace_says_so(browser):
 async def test_commands_and_shortcuts_come_from_the_manifest(browser, ana):
     seen = await browser.sees(ana)
 
-    assert [one["command"] for one in seen["commands"]] == ["/staffroom", "/problem", "/hangout"]
+    commands = [one["command"] for one in seen["commands"]]
+    assert commands == ["/staffroom", "/problem", "/hangout", "/pilot", "/practice"]
     assert {one["type"] for one in seen["shortcuts"]} == {"global", "message"}
 
 

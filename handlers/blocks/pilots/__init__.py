@@ -1,0 +1,1 @@
+"""How pilots look: forms, cards, lists, letters, and the chart."""

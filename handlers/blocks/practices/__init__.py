@@ -1,0 +1,1 @@
+"""How the tool belt looks: cards, lists, forms, the menu, and the picture of how it spread."""

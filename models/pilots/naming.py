@@ -1,0 +1,45 @@
+"""Naming: which pilot somebody means by a few words of its name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz, process
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.pilots.pilot import Pilot
+from models.pilots.sight import is_seen_by
+
+# rapidfuzz gives 0 to 100; below this a name only shares letters with what was typed.
+NEAR_ENOUGH = 75
+# Nobody names a pilot that so many newer ones have followed; the search still finds it.
+LOOKED_AT = 300
+MOST_CHOICES = 5
+
+
+async def named(session: AsyncSession, words: str, member_id: str) -> list[Pilot]:
+    """Return the pilots this person sees that the words may mean, one's own first.
+
+    One of exactly that name is the only one meant, whatever resembles it. At most MOST_CHOICES.
+    """
+    query = (
+        select(Pilot)
+        .where(is_seen_by(member_id))
+        .order_by(Pilot.member_id != member_id, Pilot.started_at.desc(), Pilot.id.desc())
+        .limit(LOOKED_AT)
+    )
+    return nearest(words, (await session.scalars(query)).all())
+
+
+def nearest(words: str, pilots: Sequence[Pilot]) -> list[Pilot]:
+    """Return those of the pilots that the words may mean, in the order given."""
+    wanted = words.casefold().strip()
+    exact = [one for one in pilots if wanted in (one.name.casefold(), one.practice_name.casefold())]
+    if exact:
+        return exact[:MOST_CHOICES]
+    names = {number: one.name.casefold() for number, one in enumerate(pilots)}
+    near = process.extract(
+        wanted, names, scorer=fuzz.WRatio, score_cutoff=NEAR_ENOUGH, limit=MOST_CHOICES
+    )
+    return [pilots[number] for number in sorted(number for *_, number in near)]

@@ -1,0 +1,1 @@
+"""Practices: the tool belt of small things to try in a classroom."""

@@ -1,0 +1,113 @@
+"""Practices that show who has understood, while there is still time to do something about it."""
+
+from models.practices.wording import PracticeWording
+
+CHECKING = {
+    "exit_ticket": PracticeWording(
+        name="Exit ticket",
+        what="One question at the end of the lesson, answered on a slip of paper on the way out.",
+        steps=(
+            "Write one question that shows whether today’s aim was reached.",
+            "Leave four minutes. Everybody writes, with their name.",
+            "Collect the slips at the door.",
+            "Sort them in three piles: got it, nearly, not yet.",
+            "Begin tomorrow with what the piles tell you.",
+        ),
+        minutes=5,
+        fits="You find out only in the test who was lost.",
+        materials="Slips of paper.",
+        topics=("checking for understanding", "ending the lesson"),
+        grades="All grades",
+    ),
+    "muddiest_point": PracticeWording(
+        name="Muddiest point",
+        what="Students write what is still least clear to them, without a name.",
+        steps=(
+            "Three minutes before the end ask: what is still muddy?",
+            "Everybody writes one thing. “Nothing” needs an example that shows it.",
+            "Read the slips; two or three topics will come up again and again.",
+            "Begin the next lesson with the most frequent one.",
+        ),
+        minutes=4,
+        fits="New and difficult material, and classes in which nobody likes to ask.",
+        materials="Slips of paper.",
+        topics=("checking for understanding", "ending the lesson"),
+        grades="Grades 5 and up",
+    ),
+    "whiteboards_all_show": PracticeWording(
+        name="Whiteboards, all show",
+        what="Everybody writes an answer on a small board and all hold it up at the same moment.",
+        steps=(
+            "Ask one question with a short answer.",
+            "Everybody writes. Boards stay face down.",
+            "“Three, two, one, show”: all boards go up.",
+            "Look along the rows, then ask about an answer without saying whose it is.",
+        ),
+        minutes=5,
+        fits="The same few hands go up each time.",
+        materials="Small whiteboards, or paper in a clear sleeve.",
+        topics=("checking for understanding", "everybody answers"),
+        grades="All grades",
+    ),
+    "hinge_question": PracticeWording(
+        name="Hinge question",
+        what="One multiple-choice question in the middle of the lesson decides how it goes on.",
+        steps=(
+            "Write a question in which each wrong answer stands for one misunderstanding.",
+            "Everybody shows a letter with their fingers at the same time.",
+            "Most are right: go on, and see the others in a small group.",
+            "Many are wrong: explain it in another way and ask again.",
+        ),
+        minutes=4,
+        fits="Before the step that everything after it builds on.",
+        materials="One question, prepared.",
+        topics=("checking for understanding",),
+        grades="Grades 3 and up",
+    ),
+    "one_sentence_summary": PracticeWording(
+        name="One-sentence summary",
+        what="Students say the whole lesson in a single sentence.",
+        steps=(
+            "Ask for one sentence: who or what, does what, and why it matters.",
+            "Everybody writes for two minutes.",
+            "Partners read theirs to each other and choose the clearer one.",
+            "Hear three of them.",
+        ),
+        minutes=6,
+        fits="After a text, an experiment or an explanation.",
+        materials="Notebooks.",
+        topics=("summarizing", "ending the lesson"),
+        grades="Grades 3 and up",
+    ),
+    "partner_quiz": PracticeWording(
+        name="Partner quiz",
+        what="Students write questions for each other and answer them in pairs.",
+        steps=(
+            "Everybody writes three questions about the last two lessons, with answers.",
+            "Partners ask each other in turn.",
+            "Whatever both did not know goes on the board.",
+            "Answer these together.",
+        ),
+        minutes=10,
+        fits="Reviewing without a worksheet.",
+        materials="Index cards.",
+        topics=("remembering", "working in pairs"),
+        grades="Grades 3 and up",
+    ),
+    "error_hunt": PracticeWording(
+        name="Error hunt",
+        what="Students find, mend and explain the mistakes in a piece of work that nobody here "
+        "wrote.",
+        steps=(
+            "Show a solution or a text with three typical mistakes.",
+            "Alone: find them, two minutes.",
+            "In pairs: mend them and write why somebody may think so.",
+            "Compare: which mistake is the easiest to make?",
+        ),
+        minutes=10,
+        fits="Mistakes that come back although you have corrected them many times.",
+        materials="One example, made up by you.",
+        topics=("learning from mistakes",),
+        grades="Grades 3 and up",
+    ),
+}

@@ -1,0 +1,97 @@
+"""Practices for the time in which students work, and make their work better."""
+
+from models.practices.wording import PracticeWording
+
+WORKING = {
+    "peer_feedback": PracticeWording(
+        name="Peer feedback",
+        what="Partners read each other’s draft against two criteria and give one piece of advice.",
+        steps=(
+            "Name two criteria, and show what they look like in an example.",
+            "Swap drafts; read once without a pen.",
+            "Mark one place where each criterion is met.",
+            "Say one thing to change, beginning with “You could …”.",
+            "Five minutes to change it at once.",
+        ),
+        minutes=15,
+        fits="A draft that can still be changed.",
+        materials="Drafts, and two criteria on the board.",
+        topics=("feedback", "writing"),
+        grades="Grades 3 and up",
+    ),
+    "two_stars_and_a_wish": PracticeWording(
+        name="Two stars and a wish",
+        what="Feedback of two things that work well and one wish.",
+        steps=(
+            "Show an example of a star that is exact: “Your first sentence made me curious”.",
+            "Read or look at a classmate’s work.",
+            "Write two stars and one wish.",
+            "The author decides what to do with the wish, and does it.",
+        ),
+        minutes=10,
+        fits="Younger students, and first tries at giving feedback.",
+        materials="A slip with two stars and a cloud.",
+        topics=("feedback",),
+        grades="Grades 1 to 8",
+    ),
+    "worked_example_pairs": PracticeWording(
+        name="Worked example pairs",
+        what="A solved problem stands next to one of the same kind that is still to be solved.",
+        steps=(
+            "Show the solved problem on the left, step by step, in silence.",
+            "Ask: why this step?",
+            "Students solve the one on the right alone.",
+            "Repeat with a pair that is a little harder.",
+        ),
+        minutes=12,
+        fits="A new procedure, such as solving equations or writing citations.",
+        materials="Two or three pairs of problems.",
+        topics=("explaining", "practicing"),
+        grades="Grades 4 and up",
+    ),
+    "choice_of_three_tasks": PracticeWording(
+        name="Choice of three tasks",
+        what="Three tasks toward the same aim; each student chooses one and says why.",
+        steps=(
+            "Prepare three tasks: with help, as usual, and with a twist.",
+            "Describe each in a sentence without calling it easy or hard.",
+            "Students choose, and may change after five minutes.",
+            "At the end: was it the right choice for you?",
+        ),
+        minutes=20,
+        fits="Classes in which some are done early and others are lost.",
+        materials="Three tasks.",
+        topics=("differentiation", "choice"),
+        grades="All grades",
+    ),
+    "three_before_me": PracticeWording(
+        name="Three before me",
+        what="Three places to look for help before asking the teacher.",
+        steps=(
+            "Agree on three, such as the notes, the example on the wall, and a neighbor.",
+            "Whoever asks you says what the three told them.",
+            "Thank whoever helped.",
+            "Count the questions that still reach you in one lesson.",
+        ),
+        minutes=2,
+        fits="A line of students at your desk.",
+        materials="A small poster.",
+        topics=("independence", "routines"),
+        grades="All grades",
+    ),
+    "one_thing_better": PracticeWording(
+        name="One thing better",
+        what="Work that comes back has one comment, and time in the lesson to act on it.",
+        steps=(
+            "Write one comment on each piece of work, and no grade yet.",
+            "Ten minutes in class: everybody changes that one thing.",
+            "Mark the change in another color.",
+            "Look only at what was changed.",
+        ),
+        minutes=12,
+        fits="Comments that nobody reads once there is a grade.",
+        materials="Corrected work, a second color.",
+        topics=("feedback", "writing"),
+        grades="Grades 4 and up",
+    ),
+}

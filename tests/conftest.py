@@ -28,7 +28,7 @@ from models.time import MovableClock
 from tests.examples import NOW
 from tests.world import DATABASES, WORKSPACE, World
 
-pytest_plugins = ["tests.databases"]
+pytest_plugins = ["tests.databases", "tests.demo"]
 
 ROOT = Path(__file__).parent.parent
 PEOPLE: dict[str, dict[str, bool]] = {
@@ -37,8 +37,8 @@ PEOPLE: dict[str, dict[str, bool]] = {
     "chris": {},
     "dana": {"is_admin": True},
 }
-# These files play the demo once for all of their tests.
-TOGETHER = ("tests/bot/test_demo.py", "tests/browser/test_page.py")
+# These files look at the one demo; the second does what members do, so that time passes there.
+OF_THE_DEMO = ("tests/bot/test_demo.py", "tests/browser/test_page.py")
 # What the name of a story says that may go otherwise on the other database.
 AT_ONCE = re.compile(r"at_once|same_moment|same_time|together|twice|again|double|two_|replica")
 _numbers = count(1)
@@ -48,11 +48,10 @@ settings.load_profile("house")
 
 
 class FairShares(LoadScopeScheduling):
-    """Hands each free worker the next test; what has to stay together goes to one worker."""
+    """Hands each free worker the next test; those of the demo go to one, which tells it once."""
 
     def _split_scope(self, nodeid: str) -> str:
-        file = nodeid.partition("::")[0]
-        return file if file in TOGETHER else nodeid
+        return "the demo" if nodeid.startswith(OF_THE_DEMO) else nodeid
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -74,11 +73,24 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     The rules beneath them run on both in `models`, and so do stories of things that happen at the
     same time or twice, in which databases differ.
     """
-    if config.getoption("--everything"):
-        return
-    left = [item for item in items if _is_the_others_turn(item)]
-    items[:] = [item for item in items if item not in set(left)]
-    config.hook.pytest_deselected(items=left)
+    if not config.getoption("--everything"):
+        left = {item for item in items if _is_the_others_turn(item)}
+        config.hook.pytest_deselected(items=list(left))
+        items[:] = [item for item in items if item not in left]
+    has_company = hasattr(config, "workerinput")
+    items.sort(key=lambda item: _turn(item) if has_company else not _is_of_the_demo(item))
+
+
+def _turn(item: pytest.Item) -> int:
+    """Say when a test comes: the demo's, which take long, first; the others well mixed.
+
+    Some wait for other processes and some compute, and so each worker leaves time to another.
+    """
+    return 0 if _is_of_the_demo(item) else crc32(item.nodeid.encode())
+
+
+def _is_of_the_demo(item: pytest.Item) -> bool:
+    return item.nodeid.startswith(OF_THE_DEMO)
 
 
 def _is_the_others_turn(item: pytest.Item) -> bool:

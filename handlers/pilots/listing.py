@@ -165,7 +165,7 @@ def _typed(body: dict[str, Any]) -> str:
 
 
 async def home_section(session: AsyncSession, member: Member, _: datetime) -> Sequence[Block]:
-    """Return what App Home shows of pilots: mine, with *Log*; whoever is in no community has none."""
+    """Return what App Home shows of pilots: mine, with *Log*, once there is a community."""
     page = await finding.mine(session, member.member_id)
     if not page.total and not await Community.of_member(session, member.member_id):
         return []

@@ -137,7 +137,7 @@ async def test_an_attempt_that_was_killed_is_not_in_the_way(saves, sqlite_url, t
 
 async def test_the_printed_command_saves_postgresql_as_typed(copies, tmp_path):
     target = tmp_path / "Ana's copy.dump"
-    env = environment(DATABASE_URL=await copies.next())
+    env = environment(DATABASE_URL=copies())
 
     code, printed = await outcome_of("backup", str(target), cwd=tmp_path, env=env)
     command = printed.strip().splitlines()[-1]

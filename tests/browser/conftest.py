@@ -1,9 +1,8 @@
-"""The demo and one browser for all tests of a session; each test has a window of its own."""
+"""One browser for all tests of a session; each test has a window of its own on the demo."""
 
 import pytest
 import pytest_asyncio
 
-from bot.demo.telling import open_example
 from tests.browser.chromium import NoBrowserError, open_browser, path_of_chromium
 from tests.browser.visitor import DESK, PHONE, Visitor
 
@@ -20,14 +19,6 @@ def chromium():
 async def browser(chromium):
     async with open_browser() as browser:
         yield browser
-
-
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def stage(chromium):
-    """The demo itself. The bot's calls all have to be as Slack wants them, here as well."""
-    async with open_example() as stage:
-        yield stage
-        assert stage.slack.complaints == []
 
 
 async def a_window(browser, stage, size):

@@ -1,7 +1,6 @@
 """Steps that tests of problems take: what members do, and what they see then."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import inspect, select, text
@@ -16,13 +15,10 @@ from tests.handlers.blocks.problems.drawings import seen
 CIRCLE = "CMATHCIRCLE"
 TITLE = "Quiet students in small groups"
 HAPPENING = "Four students carry every discussion. The others wait."
-# Slack takes one message a second a channel and about one edit a second.
-A_BREATH = timedelta(seconds=1.3)
 
 
 async def settle(world) -> None:
-    """Let the bot finish, without waiting a second for Slack's pace."""
-    world.clock.move(A_BREATH)
+    """Let the bot finish."""
     await world.settled()
 
 

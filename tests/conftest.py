@@ -78,19 +78,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=list(left))
         items[:] = [item for item in items if item not in left]
     has_company = hasattr(config, "workerinput")
-    items.sort(key=lambda item: _turn(item) if has_company else not _is_of_the_demo(item))
+    items.sort(key=lambda item: _turn(item, mixed=has_company))
 
 
-def _turn(item: pytest.Item) -> int:
-    """Say when a test comes: the demo's, which take long, first; the others well mixed.
+def _turn(item: pytest.Item, *, mixed: bool) -> int:
+    """Say when a test comes: those of the demo, which take long, first; the others well mixed.
 
     Some wait for other processes and some compute, and so each worker leaves time to another.
     """
-    return 0 if _is_of_the_demo(item) else crc32(item.nodeid.encode())
-
-
-def _is_of_the_demo(item: pytest.Item) -> bool:
-    return item.nodeid.startswith(OF_THE_DEMO)
+    file = item.nodeid.partition("::")[0]
+    if file in OF_THE_DEMO:
+        return OF_THE_DEMO.index(file) - len(OF_THE_DEMO)
+    return crc32(item.nodeid.encode()) if mixed else 0
 
 
 def _is_the_others_turn(item: pytest.Item) -> bool:

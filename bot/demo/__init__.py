@@ -20,7 +20,7 @@ CANNOT_START = 2
 INVITATION = """
 Open {address}
 
-Three things to try:
+Four things to try:
   1. You are Ana, a teacher. Write in #math-circle:
      /problem How do I get quiet students to speak?
      and share it. Then look what others learned about it before.
@@ -29,6 +29,8 @@ Three things to try:
   3. Type /hangout and take the free seat at the next hangout. Then press the time at
      the top and move the clock a day at a time: reminders come, the hangout opens its
      threads, and Ben leads through the steps.
+  4. Type /pilot log 10/26 two new voices, then /pilot show: a small test with one
+     class, and what its chart says. /practice is the tool belt of things to try.
 
 All of it lives in this computer's memory. Ctrl-C ends it and forgets everything.
 """

@@ -29,6 +29,7 @@ async def take(folder: Path) -> list[Path]:
             await _form(browser, stage, folder / "form.png"),
             await _home(browser, stage, folder / "home.png"),
             await _hangout(browser, stage, folder / "hangout.png"),
+            await _pilot(browser, stage, folder / "pilot.png"),
             await _phone(browser, stage, folder / "phone.png"),
         ]
 
@@ -60,6 +61,15 @@ async def _hangout(browser: Browser, stage: Stage, path: Path) -> Path:
     visitor = await _arrives(browser, stage, DESK)
     await visitor.writes("/hangout")
     await expect(visitor.messages("Coming").last).to_be_visible()
+    return await _picture(visitor, path)
+
+
+async def _pilot(browser: Browser, stage: Stage, path: Path) -> Path:
+    visitor = await _arrives(browser, stage, DESK)
+    await visitor.writes("/pilot show exit ticket period 2")
+    chart = visitor.page.get_by_role("img", name=re.compile("^Run chart")).last
+    await expect(chart).to_be_visible()
+    await chart.scroll_into_view_if_needed()
     return await _picture(visitor, path)
 
 

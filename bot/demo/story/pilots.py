@@ -22,6 +22,7 @@ CHRIS: list[Happening] = [
         CIRCLE,
         "Exit ticket",
         {
+            "rhythm": "never",
             "with_class": "period 2",
             "aim": "Know before they leave who can set up a proportion.",
             "prediction": "Half of them now; two thirds after two weeks of tickets.",
@@ -64,6 +65,7 @@ FARID: list[Happening] = [
         CIRCLE,
         "Exit ticket",
         {
+            "rhythm": "never",
             "with_class": "period 5",
             "aim": "See who is lost before the weekend.",
             "prediction": "More right answers by the third ticket.",
@@ -185,6 +187,7 @@ OTHERS: list[Happening] = [
         LAB,
         "Exit ticket",
         {
+            "rhythm": "never",
             "with_class": "Biology, block C",
             "aim": "Hear whether the lab’s question was clear to them.",
             "prediction": "From 3 to 4 within three weeks.",
@@ -203,6 +206,7 @@ OTHERS: list[Happening] = [
         CIRCLE,
         "Turn and talk",
         {
+            "rhythm": "never",
             "with_class": "period 6",
             "aim": "Everybody says one sentence of mathematics a day.",
             "prediction": "Most pairs talk about the task for a whole minute.",

@@ -16,15 +16,14 @@ from handlers.blocks.communities import TRY_AGAIN
 from handlers.blocks.message import Message
 from handlers.blocks.posts import tried_again, trouble_letter
 from handlers.request import Reply, said_in
+from models import undelivered
 from models.communities import Community
 from models.database import Database
 from models.members import Member
-from models.posts import FAILED, Post
+from models.posts import FAILED, PEOPLE, Post
 from models.time import Clock
 
 TROUBLE = "posts.trouble"
-# What the ids of people begin with.
-PEOPLE = ("U", "W")
 
 Draw = Callable[[AsyncSession, Post, datetime], Awaitable[Message | None]]
 
@@ -64,7 +63,7 @@ async def try_again(
         place = None if place_id == "all" and member.is_lead else place_id
         if place == "all":
             place = said_in(reply.body)
-        count = await Post.revive_in(session, place, clock()) if place != "" else 0
+        count = await undelivered.revive_in(session, place, clock()) if place != "" else 0
     await reply(tried_again(count))
 
 
@@ -77,7 +76,9 @@ def tell_of_trouble(db: Database, clock: Clock) -> Callable[[Post, str], Awaitab
             return
         async with db.of(post.workspace_id).begin() as session:
             # All that fails in a place until it is mended is one trouble, told of once.
-            first = min((one.id for one in await Post.failed(session, post.place_id)), default=0)
+            first = min(
+                (one.id for one in await undelivered.failed(session, post.place_id)), default=0
+            )
             for member_id in await _who_can_mend(session, post):
                 key = f"{TROUBLE}:{post.place_id}:{error}:{first or post.id}:{member_id}"
                 await Post.add(

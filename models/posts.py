@@ -11,7 +11,6 @@ from sqlalchemy import (
     String,
     UniqueConstraint,
     case,
-    func,
     select,
     text,
     update,
@@ -36,6 +35,8 @@ PACE = timedelta(seconds=1)
 # chat.update is Tier 3, about 50 a minute: a card is redrawn at most once in this time.
 REDRAW_PACE = timedelta(seconds=1.2)
 KEPT_FOR = timedelta(days=90)
+# What the ids of people begin with.
+PEOPLE = ("U", "W")
 
 
 class Post(OfWorkspace, Base):
@@ -162,39 +163,6 @@ class Post(OfWorkspace, Base):
         """Return the messages of that kind about those things that stand in Slack."""
         query = select(cls).where(cls.kind == kind, cls.about_id.in_(about_ids), cls.state == SAID)
         return (await session.scalars(query)).all()
-
-    @classmethod
-    async def waiting(cls, session: AsyncSession, now: datetime) -> int:
-        """Return how many posts are due and not said yet."""
-        due = select(func.count()).where(cls.state.in_([DUE, SENDING]), cls.due_at <= now)
-        return await session.scalar(due) or 0
-
-    @classmethod
-    async def failed(cls, session: AsyncSession, place_id: str | None) -> Sequence[Post]:
-        """Return what could not be said there, or anywhere, the oldest first."""
-        query = select(cls).where(cls.state == FAILED).order_by(cls.id)
-        if place_id is not None:
-            query = query.where(cls.place_id == place_id)
-        return (await session.scalars(query)).all()
-
-    @classmethod
-    async def revive_in(cls, session: AsyncSession, place_id: str | None, now: datetime) -> int:
-        """Try again what failed there, or anywhere; say how many posts that is.
-
-        Cards that Slack did not let us redraw there are drawn again as well.
-        """
-        posts = await cls.failed(session, place_id)
-        for post in posts:
-            post.revive(now)
-        refused = (cls.state == SAID, cls.error.is_not(None))
-        await session.execute(
-            update(cls)
-            .where(*refused, *([cls.place_id == place_id] if place_id is not None else []))
-            .values(error=None, redraw_at=now),
-            execution_options={"synchronize_session": False},
-        )
-        announce(session)
-        return len(posts)
 
     @classmethod
     async def move(cls, session: AsyncSession, old_id: str, new_id: str) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.demo.acting import Acting, LostThreadError, elements_of, went_well
+from bot.demo.stage import APART
 from bot.demo.story.happenings import (
     ZONE,
     Champions,
@@ -106,6 +107,8 @@ class Piloting(Acting):
         await self.fill_in(person, finishes, **finishes.outcome)
         if finishes.circle:
             await self.stage.handled()
+            # The bot answers both in one conversation, which takes one message a second.
+            await self.stage.goes_to(self.stage.clock() + APART)
             went_well(finishes, await person.presses(SHARE))
             await self.fill_in(person, finishes, circle=finishes.circle)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,25 +20,29 @@ from bot.config import Config
 from bot.sandbox.page import Page
 from bot.sandbox.page.scene import ReadMarks
 from bot.sandbox.workspace import Workspace
+from bot.scheduler import Tick
 from bot.serve import Bot, running
-from handlers import consultancies, hangouts, offered, pilots, post_kinds
+from handlers import consultancies, hangouts, pilots, post_kinds
 from models import claims
 from models.database import Database, connect
 from models.posts import DUE, PACE, Post
 from models.time import MovableClock, utc_now
 
 MANIFEST = Path(__file__).parents[2] / "manifest.yml"
+# Slack takes one message a second in a channel, so two things never happen closer together.
+APART = timedelta(seconds=2)
 # Seconds after which something is wrong if the bot still has something to say.
 SETTLES_WITHIN = 30.0
 # Seconds between looks whether it has: while the story is told, and when somebody moved the clock.
 BREATH = 0.012
 LOOK = 0.05
-# What they do can be seen, so the story halts for them and leaves the others to the end.
-TICKS = (
-    hangouts.keep_hangouts_going,
-    consultancies.keep_consultancies_going,
-    pilots.ask_for_values,
-)
+# What they do can be seen, so the story halts for them and leaves the others to the end. Each by
+# the question when it next has something to do.
+TICKS: Mapping[Callable[..., Awaitable[datetime | None]], Tick] = {
+    hangouts.next_moment: hangouts.keep_hangouts_going,
+    consultancies.next_moment: consultancies.keep_consultancies_going,
+    pilots.next_moment: pilots.ask_for_values,
+}
 # Moving the clock stops somewhere, whatever the bot finds to do.
 HALTS_AT_MOST = 400
 
@@ -48,7 +52,7 @@ class Halt:
     """A moment at which the bot has something to say, or a tick something to do."""
 
     at: datetime
-    is_tick: bool
+    tick: Tick | None = None
 
 
 class Stage:
@@ -86,9 +90,8 @@ class Stage:
     async def goes_to(self, moment: datetime) -> None:
         """Move the clock forward, halting wherever the bot has something to say or to do."""
         async for halt in self._halts(before=moment):
-            if halt.is_tick:
-                for tick in TICKS:
-                    await self.bot.scheduler.run_if_due(tick)
+            if halt.tick:
+                await self.bot.scheduler.run_if_due(halt.tick)
             await self.settled()
         self._moves_to(moment)
 
@@ -104,9 +107,8 @@ class Stage:
     async def _next_halt(self, before: datetime) -> Halt | None:
         """Return the next moment at which something is due, if there is one before that."""
         async with self.db() as session:
-            post_at, tick_at = await claims.next_due(session), await self._next_tick(session)
-        halts = [Halt(post_at, is_tick=False)] if post_at else []
-        halts += [Halt(tick_at, is_tick=True)] if tick_at else []
+            post_at, ticks = await claims.next_due(session), await self._next_ticks(session)
+        halts = [*ticks, *([Halt(post_at)] if post_at else [])]
         return min((one for one in halts if one.at < before), key=lambda one: one.at, default=None)
 
     async def comes_to_the_present(self) -> None:
@@ -154,8 +156,8 @@ class Stage:
     async def next_word(self) -> datetime | None:
         """Return when the bot will next say or do something, as things stand now."""
         async with self.db() as session:
-            moments = (await self._next_post(session), await self._next_tick(session))
-        return min((one for one in moments if one is not None), default=None)
+            post_at, ticks = await self._next_post(session), await self._next_ticks(session)
+        return min([*(halt.at for halt in ticks), *([post_at] if post_at else [])], default=None)
 
     async def _next_post(self, session: AsyncSession) -> datetime | None:
         """Return when the next post is said.
@@ -169,10 +171,10 @@ class Stage:
                 return post.due_at
         return None
 
-    async def _next_tick(self, session: AsyncSession) -> datetime | None:
-        """Return when a tick will next change something that can be seen."""
-        moments = [await look(session, self.clock()) for look in offered("next_moment")]
-        return min((one for one in moments if one is not None), default=None)
+    async def _next_ticks(self, session: AsyncSession) -> list[Halt]:
+        """Return when each tick will next change something that can be seen."""
+        moments = [(await look(session, self.clock()), tick) for look, tick in TICKS.items()]
+        return [Halt(moment, tick) for moment, tick in moments if moment is not None]
 
 
 @asynccontextmanager

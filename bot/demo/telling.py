@@ -11,15 +11,13 @@ from typing import Any
 from bot.demo.acting import Acting, id_of
 from bot.demo.meetings import Meetings
 from bot.demo.piloting import OF_PILOTS, Piloting
-from bot.demo.stage import Stage, open_stage
+from bot.demo.stage import APART, Stage, open_stage
 from bot.demo.story import STORY
 from bot.demo.story.cast import PEOPLE, PLACES
 from bot.demo.story.happenings import Happening, Joins, SetsUp, Shares, Writes
 from bot.demo.threads import Thread
 from models.time import MovableClock, utc_now
 
-# Slack takes one message a second in a channel, so two things never happen closer together.
-APART = timedelta(seconds=2)
 BEFORE_IT_BEGINS = timedelta(hours=1)
 
 

@@ -11,6 +11,7 @@ from handlers.blocks.communities import invited
 from handlers.blocks.message import Message
 from handlers.messages import Said
 from handlers.request import Directory
+from models import undelivered
 from models.communities import Community
 from models.database import Database
 from models.findable import open_or_close
@@ -54,7 +55,7 @@ async def follow_arrival(
                 await Member.note_all(session, [event["user"]])
         elif community is not None:
             community.bot_left_at = None
-            await Post.revive_in(session, channel_id, now)
+            await undelivered.revive_in(session, channel_id, now)
         elif event.get("inviter"):
             inviter = event["inviter"]
             # A second invitation is one of its own, told twice it is the same.

@@ -8,10 +8,10 @@ from slack_bolt.async_app import AsyncAck
 from handlers.blocks.communities import Works, help_text, not_a_word, status_text
 from handlers.blocks.text import unescape
 from handlers.request import Reply, Where
+from models import undelivered
 from models.communities import Community
 from models.database import Database
 from models.members import Member
-from models.posts import Post
 from models.runs import Run
 from models.time import Clock
 
@@ -52,10 +52,11 @@ async def show_status(
     run_by_me = [one for one in ([here] if here else mine) if one.is_run_by(member)]
     works = None
     if run_by_me or member.is_lead:
+        channels = None if member.is_lead and not here else [one.channel_id for one in run_by_me]
         async with db() as session:
             works = Works(
-                waiting=await Post.waiting(session, clock()),
-                failed=await Post.failed(session, here.channel_id if here else None),
+                waiting=await undelivered.waiting(session, clock(), channels),
+                failed=await undelivered.refused(session, channels),
                 runs=await Run.latest(session),
                 now=clock(),
             )

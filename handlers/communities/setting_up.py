@@ -23,11 +23,11 @@ from handlers.communities.following import take_over
 from handlers.communities.looking import Look, look_at
 from handlers.home import Home
 from handlers.request import CHANNELS, Directory, Forms, Reply, channel_name_in, names_of, said_in
+from models import undelivered
 from models.communities import Community, NotInvitedError, UnansweredError
 from models.database import Database
 from models.errors import NotHereError
 from models.members import Member
-from models.posts import Post
 from models.practices.stocking import stock
 from models.time import Clock, matching_zones
 
@@ -199,7 +199,7 @@ async def _keep(
     await session.flush()
     await take_over(session, community, look.name, is_private)
     community.bot_left_at = community.archived_at = None
-    await Post.revive_in(session, community.channel_id, clock())
+    await undelivered.revive_in(session, community.channel_id, clock())
     return community, known is None
 
 

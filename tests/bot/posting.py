@@ -18,7 +18,7 @@ from bot.postman import Postman
 from bot.sandbox.workspace import Workspace
 from handlers.blocks.message import Attachment, Message, Picture
 from handlers.posts import POSTS, PostKind, tell_of_trouble
-from models import claims
+from models import claims, undelivered
 from models.database import Database
 from models.members import Member
 from models.posts import CLAIM_LASTS, Post
@@ -218,7 +218,7 @@ class Office:
 
     async def revive(self, place_id: str | None) -> None:
         async with self.db.begin() as session:
-            await Post.revive_in(session, place_id, self.clock())
+            await undelivered.revive_in(session, place_id, self.clock())
 
     async def _is_settled(self) -> bool:
         # One look is several questions, between which a post may make another one due.

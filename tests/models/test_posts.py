@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from models import undelivered
 from models.posts import (
     DROPPED,
     DUE,
@@ -160,7 +161,7 @@ async def test_what_failed_is_revived_where_it_failed(db):
     await change(db, "said", state=SAID)
 
     async with db.begin() as session:
-        assert await Post.revive_in(session, "C1", NOW + HOUR) == 1
+        assert await undelivered.revive_in(session, "C1", NOW + HOUR) == 1
 
     here = await row(db, "here")
     assert (here.state, here.due_at, here.error, here.attempts) == (DUE, NOW + HOUR, None, 0)
@@ -174,7 +175,7 @@ async def test_what_failed_anywhere_is_revived_at_once(db):
         await change(db, key, state=FAILED)
 
     async with db.begin() as session:
-        assert await Post.revive_in(session, None, NOW) == 2
+        assert await undelivered.revive_in(session, None, NOW) == 2
 
 
 async def test_a_card_slack_refused_to_redraw_is_stale_again_after_a_revival(db):
@@ -182,7 +183,7 @@ async def test_a_card_slack_refused_to_redraw_is_stale_again_after_a_revival(db)
     await change(db, "p:1", state=SAID, error="is_archived")
 
     async with db.begin() as session:
-        assert await Post.revive_in(session, "C1", NOW) == 0
+        assert await undelivered.revive_in(session, "C1", NOW) == 0
 
     assert ((await row(db)).redraw_at, (await row(db)).error) == (NOW, None)
 
@@ -225,4 +226,17 @@ async def test_what_waits_is_counted(db):
         await change(db, key, **traits)
 
     async with db() as session:
-        assert await Post.waiting(session, NOW) == 2
+        assert await undelivered.waiting(session, NOW, None) == 2
+        assert await undelivered.waiting(session, NOW, ["C0"]) == 0
+
+
+async def test_that_a_letter_failed_is_nobody_elses_business(db):
+    await keep(db, "a", "C1")
+    await keep(db, "letter", "U0ANA")
+    for key in ("a", "letter"):
+        await change(db, key, state=FAILED)
+
+    async with db() as session:
+        assert [post.key for post in await undelivered.refused(session, None)] == ["a"]
+        assert await undelivered.refused(session, ["C2"]) == []
+        assert len(await undelivered.failed(session, None)) == 2

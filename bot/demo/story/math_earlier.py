@@ -3,10 +3,8 @@
 from bot.demo.story.happenings import (
     AnswersWithoutName,
     Brings,
-    CanHelp,
     Edits,
     Happening,
-    Likes,
     Replies,
     Resolves,
     Shares,
@@ -68,7 +66,6 @@ STORY: list[Happening] = [
                 "My mentor taught me to count to seven inside my head. It is terribly long. The "
                 "fifth hand usually comes at six.",
             ),
-            CanHelp("Ana", school_day(22, "13:00")),
             Replies(
                 "Ana",
                 school_day(22, "15:50"),
@@ -100,13 +97,6 @@ STORY: list[Happening] = [
                 "We close each unit for good one week after its test. Until then it’s full credit, "
                 "after that it’s a conversation. The flood became four small puddles.",
             ),
-            Replies(
-                "Ben",
-                school_day(20, "12:05"),
-                "A late slip with one line: “what got in the way”. Half of what I read there was "
-                "about rides and little brothers, not about math. It changed how I talk to them.",
-            ),
-            Likes("Hugo", school_day(20, "12:20"), "bulb"),
             Resolves(
                 "Hugo",
                 school_day(12, "16:00"),
@@ -192,7 +182,6 @@ STORY: list[Happening] = [
                 "From the other side of the fence: in grade 7 they learn it as a recipe. Ask them "
                 "to draw three quarters of an unknown bar before they multiply anything.",
             ),
-            CanHelp("Farid", school_day(15, "07:30")),
             Edits(
                 "Ana",
                 school_day(15, "15:30"),

@@ -29,12 +29,6 @@ STORY: list[Happening] = [
                 "I stopped grading it. Three problems, solutions on the back, and the quiz has one "
                 "of the three with other numbers. Copying became pointless, not forbidden.",
             ),
-            Replies(
-                "Grace",
-                school_day(11, "17:15"),
-                "Ask for one mistake they made and how they found it. It is hard to copy "
-                "somebody’s mistake with a straight face.",
-            ),
             Resolves(
                 "Ana",
                 school_day(4, "16:05"),
@@ -62,11 +56,6 @@ STORY: list[Happening] = [
                 "people, and the task can’t be done without all of them. Roles alone never worked "
                 "for me.",
             ),
-            Replies(
-                "Ben",
-                school_day(7, "13:05"),
-                "And one paper a person, one poster never. I collect one at random at the end.",
-            ),
             CanHelp("Hugo", school_day(7, "16:10")),
         ],
     ),
@@ -86,13 +75,6 @@ STORY: list[Happening] = [
                 school_day(8, "17:45"),
                 "Corrections first: every mistake with one sentence about what went wrong. About "
                 "half of them decide that they don’t need the retake after all.",
-            ),
-            CanHelp("Elena", school_day(8, "17:46")),
-            Replies(
-                "Hugo",
-                school_day(6, "12:25"),
-                "Only the parts that went wrong, and on a fixed day. Mine is every other week at "
-                "lunch.",
             ),
         ],
     ),
@@ -133,7 +115,6 @@ STORY: list[Happening] = [
                 "“What would you ask about today if you were brave?” Not every day, but I learned "
                 "more from that than from any equation.",
             ),
-            HasThisToo("Farid", school_day(2, "08:05")),
         ],
     ),
     Shares(

@@ -33,23 +33,4 @@ STORY: list[Happening] = [
             ),
         ],
     ),
-    Shares(
-        "Ines",
-        school_day(5, "16:05"),
-        title="They copy the graph, not the thinking",
-        happening="Every graph in the notebooks is perfect and looks like mine. Asked what the "
-        "slope means, they describe its color.",
-        tried="Blank axes; they waited for me to draw first.",
-        question="How do I get them to predict a graph before they see one?",
-        topics="Biology, graphs",
-        channel="science-lab",
-        then=[
-            Replies(
-                "Kofi",
-                school_day(2, "12:40"),
-                "Walk in front of a motion sensor and let them sketch it on the table with a "
-                "finger first. No pencil, nothing to copy.",
-            ),
-        ],
-    ),
 ]

@@ -2,6 +2,7 @@
 
 (a direct message)              does what the command of that word does
 (a number in a direct message)  features listen first: "18 of 26" is a value for a pilot
+(that message edited, deleted)  features hear of it as well
 @Staffroom WORD …               the same anywhere the bot is a member, threads included
 (a message in a community)      features follow it: replies are counted, edited, deleted
 (a word nearly right)           is answered with the right one
@@ -24,76 +25,44 @@ from handlers.blocks.messages import hint
 from handlers.blocks.text import unescape
 from handlers.request import Again, Reply, as_command
 from handlers.request.saying import Said, said_of
+from handlers.request.words import WORDS, bare, command_in, is_courtesy
 from models.database import Database
 from models.members import Member
 from models.time import Clock
 
-__all__ = ["WORDS", "Follow", "Hear", "Heard", "Said", "Talk", "register", "said_of"]
+__all__ = [
+    "WORDS",
+    "Follow",
+    "Hear",
+    "Heard",
+    "Said",
+    "Talk",
+    "register",
+    "said_of",
+]
 
-# Each word, the command it stands for, and what of the command's text it stands for.
-WORDS = {
-    "problem": ("/problem", ""),
-    "problems": ("/problem", "list"),
-    "list": ("/problem", "list"),
-    "mine": ("/problem", "mine"),
-    "unanswered": ("/problem", "unanswered"),
-    "find": ("/problem", "find"),
-    "hangout": ("/hangout", ""),
-    "hangouts": ("/hangout", ""),
-    "join": ("/hangout", "join"),
-    "present": ("/hangout", "present"),
-    "leave": ("/hangout", "leave"),
-    "notes": ("/hangout", "notes"),
-    "voices": ("/hangout", "voices"),
-    "protocols": ("/hangout", "protocols"),
-    "plan": ("/hangout", "plan"),
-    "move": ("/hangout", "move"),
-    "skip": ("/hangout", "skip"),
-    "swap": ("/hangout", "swap"),
-    "signup": ("/hangout", "signup"),
-    "pilot": ("/pilot", ""),
-    "pilots": ("/pilot", ""),
-    "log": ("/pilot", "log"),
-    "practice": ("/practice", ""),
-    "practices": ("/practice", ""),
-    "menu": ("/practice", "menu"),
-    "staffroom": ("/staffroom", ""),
-    "help": ("/staffroom", "help"),
-    "setup": ("/staffroom", "setup"),
-    "settings": ("/staffroom", "settings"),
-    "status": ("/staffroom", "status"),
-    "next": ("/staffroom", "next"),
-    "start": ("/staffroom", "start"),
-    "stop": ("/staffroom", "stop"),
-}
-# What follows these belongs to them. The others are meant only alone: "next week I …" is a message.
-TAKE_MORE = {"problem", "find", "hangout", "pilot", "log", "practice", "staffroom"}
-# Said alone, each of these is "leave", as people put it.
-CANNOT_COME = re.compile(
-    r"(?:i )?(?:can['’]?t|cannot|can not) (?:come|make it)(?: after all)?[\s.!]*", re.IGNORECASE
-)
-# Whoever says one of these wants just that, however politely they put it.
-WHATEVER_FOLLOWS = {"help", "stop"}
 # Nobody is led to `stop` by a slip of the finger.
 GUESSED = [word for word in WORDS if word != "stop"]
 NEAR_ENOUGH = 75
 # Who talks with the bot alone disturbs nobody by trying again.
 HINTS_EVERY, DIRECT_HINTS_EVERY = timedelta(days=1), timedelta(hours=1)
-# Said to the bot alone, these want no answer.
-KIND_WORDS = {"thanks", "thank", "thx", "ok", "okay"}
 
 Follow = Callable[[AsyncSession, Said, datetime], Awaitable[None]]
 
 
 @dataclass(frozen=True)
 class Heard:
-    """What a feature answers to words it understood; `is_change` of something on App Home."""
+    """What a feature answers to words it understood; `is_change` of something on App Home.
 
-    message: Message
+    Without a `message` they were answered before.
+    """
+
+    message: Message | None
     is_change: bool
 
 
-# Words to the bot that are no command, with the name of the bot taken off; None: not understood.
+# Words to the bot that are no command, or what became of them, with the name of the bot taken off;
+# None: not understood.
 Hear = Callable[[AsyncSession, Said, datetime], Awaitable[Heard | None]]
 
 
@@ -149,7 +118,7 @@ async def take_in(
     is_direct = event.get("channel_type") == "im"
     name = re.match(rf"\s*{_name_of(context)}", said.text) if said else None
     heard, words = None, said.text[name.end() if name else 0 :] if said else ""
-    is_to_us = is_direct and _is_new_from_somebody(said, context)
+    is_to_us = is_direct and _is_from_somebody(said, context)
     async with db.begin() as session:
         # Words to the bot are no reply to whoever else wrote in the thread.
         if said is not None and not is_direct and not (name and said.change != "deleted"):
@@ -157,14 +126,15 @@ async def take_in(
                 await follow(session, said, clock())
         if said is not None and is_to_us:
             heard = await _heard(session, said, words, hearers, clock())
-    if is_to_us:
-        await talk.answer(heard, words)
+    if said is not None and said.member_id and is_to_us and (heard or said.change == "new"):
+        # Of a change Slack does not say who made it, and nobody changes another's words.
+        await replace(talk, member_id=said.member_id).answer(heard, words)
 
 
-def _is_new_from_somebody(said: Said | None, context: AsyncBoltContext) -> bool:
-    if said is None or said.change != "new":
+def _is_from_somebody(said: Said | None, context: AsyncBoltContext) -> bool:
+    if said is None or said.member_id in (None, context.bot_user_id):
         return False
-    return said.member_id not in (None, context.bot_user_id)
+    return said.change != "changed" or said.is_put_differently
 
 
 async def _heard(
@@ -202,33 +172,27 @@ class Talk:
         if heard is None:
             await self.obey(words)
             return
-        await self.reply(heard.message)
+        if heard.message is not None:
+            await self.reply(heard.message)
         if heard.is_change:
             await self.home.refresh(self.member_id)
 
     async def obey(self, words: str) -> None:
         """Do what the words say, or give a short hint now and then."""
-        if CANNOT_COME.fullmatch(words.strip()):
-            words = "leave"
-        first, *more = words.split(maxsplit=1) or [""]
-        rest = more[0].strip() if more else ""
-        word = first.lstrip("/").casefold().strip(".!?:,;")
-        if not first and not self.body["event"].get("files"):
+        if not words.strip() and not self.body["event"].get("files"):
             # Only the bot's name was said: whoever calls wants to know what it can do.
-            word = "help"
-        if word not in WORDS or (rest and word not in TAKE_MORE | WHATEVER_FOLLOWS):
-            await self._hint(first, is_short=not rest or first.startswith("/"))
+            words = "help"
+        if meant := command_in(words):
+            await self.again(as_command(self.body, *meant))
             return
-        command, text = WORDS[word]
-        if word in TAKE_MORE:
-            text = f"{text} {rest}".strip()
-        await self.again(as_command(self.body, command, text))
+        first, *more = words.split(maxsplit=1) or [""]
+        await self._hint(first, is_short=not more or first.startswith("/"))
 
     async def _hint(self, word: str, *, is_short: bool) -> None:
         """Say that the words were not understood; alone with somebody also to each short word."""
-        said = word.casefold().strip(".!?:,;/")
+        said = bare(word)
         is_direct = self.body["event"].get("channel_type") == "im"
-        if is_direct and said in KIND_WORDS:
+        if is_direct and is_courtesy(word):
             return
         near = process.extractOne(said, GUESSED, scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH)
         every = DIRECT_HINTS_EVERY if is_direct else HINTS_EVERY

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, nullcontext
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, ClassVar
 
 from sqlalchemy import MetaData, String, event
@@ -196,15 +196,21 @@ def full_url(url: str) -> URL:
     return parsed.set(drivername=DRIVERS[kind])
 
 
-def connect(url: str) -> Database:
-    """Return the database at `url`, in the forms that `full_url` accepts."""
+def connect(url: str, *, is_sole: bool = False) -> Database:
+    """Return the database at `url`, in the forms that `full_url` accepts.
+
+    `is_sole`: this is the only one who has the SQLite file open, so that none waits for another.
+    """
     location = full_url(url)
     # An error would otherwise carry members' words, and who wrote them, into the log.
     if location.drivername.startswith("sqlite"):
         engine = create_async_engine(
             location,
             hide_parameters=True,
-            connect_args={"timeout": BUSY_TIMEOUT, "async_creator_fn": sqlite.connection},
+            connect_args={
+                "timeout": BUSY_TIMEOUT,
+                "async_creator_fn": partial(sqlite.connection, is_sole=is_sole),
+            },
         )
         _begin_in_time(engine)
     else:

@@ -17,11 +17,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from math import isclose, isfinite
+from math import isfinite, log2
 from statistics import median as _median
 from typing import Literal
 
 from models.run_limits import run_limits
+from models.run_stretches import Stretch, compare, stretches
 
 # So many values from before the change make a median that may be frozen.
 BASELINE_POINTS = 10
@@ -29,22 +30,14 @@ SHIFT_POINTS = 6
 TREND_POINTS = 5
 # With fewer points off the median the number of runs says nothing.
 USEFUL_POINTS = 10
+# A median frozen from few values is a rough one, so values moved only if so large a part of those
+# since the start lie on one side of it, and no more than so many of the last ones are back.
+MOVED_PART = 0.75
+BACK_AT_MOST = 2
+# In so long a series chance makes six in a row in one of ten cases, and soon in one of two.
+LONG_SERIES = 20
 
 Better = Literal["higher", "lower"]
-
-
-@dataclass(frozen=True)
-class Stretch:
-    """Neighbours that belong together: the indexes of the first and last, both inclusive.
-
-    `direction` is 1 for above or up and -1 for below or down. `points` are those that count: of a
-    shift those off the median, of a trend those that differ from the one before.
-    """
-
-    first: int
-    last: int
-    direction: int
-    points: int
 
 
 @dataclass(frozen=True)
@@ -78,24 +71,29 @@ class RunChart:
     def sides(self) -> tuple[int, ...]:
         """1 above the centre, -1 below, 0 on it, for each value."""
         centre = self.centre
-        return tuple(_compare(value, centre) for value in self.values) if centre is not None else ()
+        return tuple(compare(value, centre) for value in self.values) if centre is not None else ()
 
     @cached_property
     def useful(self) -> int:
         """How many values do not lie on the centre."""
         return sum(map(abs, self.sides))
 
+    @property
+    def useful_after(self) -> int:
+        """How many values since the start do not lie on the centre."""
+        return sum(map(abs, self.sides[self.baseline :]))
+
     @cached_property
     def shifts(self) -> tuple[Stretch, ...]:
         """Six or more in a row on one side. Points on the centre neither add nor break."""
         off = [(index, side) for index, side in enumerate(self.sides) if side]
-        return tuple(each for each in _stretches(off) if each.points >= SHIFT_POINTS)
+        return tuple(each for each in stretches(off) if each.points >= SHIFT_POINTS)
 
     @cached_property
     def trends(self) -> tuple[Stretch, ...]:
         """Five or more in a row all going up or down. Of equal neighbours only the first counts."""
         steps, start, found = self._steps(), 0, []
-        for stretch in _stretches(steps):
+        for stretch in stretches(steps):
             # The point at which the first step begins belongs to the trend as well.
             if stretch.points + 1 >= TREND_POINTS:
                 trend = Stretch(start, stretch.last, stretch.direction, stretch.points + 1)
@@ -106,7 +104,7 @@ class RunChart:
     @cached_property
     def runs(self) -> int:
         """How many times in a row the points stay on one side, each of whatever length."""
-        return len(_stretches([(index, side) for index, side in enumerate(self.sides) if side]))
+        return len(stretches([(index, side) for index, side in enumerate(self.sides) if side]))
 
     @cached_property
     def run_limits(self) -> tuple[int, int] | None:
@@ -126,8 +124,8 @@ class RunChart:
     @property
     def is_too_early(self) -> bool:
         """Whether there are too few points off the centre, in all or after the baseline."""
-        after = sum(map(abs, self.sides[self.baseline :]))
-        return self.useful < USEFUL_POINTS or (self.baseline > 0 and after < SHIFT_POINTS)
+        is_short_after = self.baseline > 0 and self.useful_after < SHIFT_POINTS
+        return self.useful < USEFUL_POINTS or is_short_after
 
     @property
     def new_shifts(self) -> tuple[Stretch, ...]:
@@ -147,22 +145,50 @@ class RunChart:
 
     @property
     def moved(self) -> Literal["better", "worse"] | None:
-        """Which way the shifts went, by the direction that is better; None when none or both.
+        """Which way the values moved, by the direction that is better; None when none or both.
 
-        With a frozen centre a shift lies where the values went. Otherwise the centre is that of
-        all values, so a shift at the beginning tells that what came after lies on the other side,
-        and one in the middle that the values went and came back.
+        It asks for more than a shift. With a frozen centre a shift lies where the values went, but
+        most values since the start have to lie there (MOVED_PART) and the last ones must not be
+        back. Otherwise the centre is that of all values, so a shift at the beginning tells that
+        what came after lies on the other side, and one in the middle that the values went and came
+        back. How often chance alone does all this: docs/run-charts.md.
         """
-        ways = {self._way_of(shift) for shift in self.new_shifts}
-        if len(ways) != 1 or ways == {0}:
+        way = self._way
+        if way is None or (self.is_frozen and not self._is_held(way)):
             return None
-        return "better" if ways == {1 if self.better == "higher" else -1} else "worse"
+        return "better" if (way == 1) == (self.better == "higher") else "worse"
 
     @property
-    def is_baseline_steady(self) -> bool:
-        """Whether the values from before a frozen centre show nothing but chance themselves."""
+    def came_back(self) -> bool:
+        """Whether the values left a frozen centre for one side and lie mostly on the other now."""
+        if not self.is_frozen or self._way is None or self.moved:
+            return False
+        later = [side for side in self.sides[self.new_shifts[-1].last + 1 :] if side]
+        return len(later) > BACK_AT_MOST and 2 * later.count(-self._way) > len(later)
+
+    @property
+    def may_be_chance(self) -> bool:
+        """Whether the series is so long that chance makes its longest shift quite often as well.
+
+        Runs above log2(n) + 3 are longer than chance makes them (Anhøj and Olesen).
+        """
+        many = sum(map(abs, self._judged))
+        longest = max((shift.points for shift in self.new_shifts), default=0)
+        return many >= LONG_SERIES and longest <= round(log2(many) + 3)
+
+    @cached_property
+    def baseline_sign(self) -> Literal["moving", "turns"] | None:
+        """What the values from before a frozen centre show themselves beyond chance.
+
+        "moving" if they shifted or crossed their median too seldom, "turns" if too often. A trend
+        is too weak a sign.
+        """
         before = RunChart(self.values[: self.baseline])
-        return not (self.is_frozen and (before.shifts or before.trends or before.runs_signal))
+        if not self.is_frozen:
+            return None
+        if before.shifts or before.runs_signal == "few":
+            return "moving"
+        return "turns" if before.runs_signal == "many" else None
 
     @cached_property
     def far_point(self) -> int | None:
@@ -190,8 +216,25 @@ class RunChart:
 
     def _steps(self) -> list[tuple[int, int]]:
         # Where each new value stands, and whether it is more or less than the one before.
-        steps = [(at + 1, _compare(b, a)) for at, (a, b) in enumerate(pairwise(self.values))]
+        steps = [(at + 1, compare(b, a)) for at, (a, b) in enumerate(pairwise(self.values))]
         return [(index, step) for index, step in steps if step]
+
+    @property
+    def _judged(self) -> tuple[int, ...]:
+        # The sides of those values in which a shift tells of a change.
+        return self.sides[self.baseline if self.is_frozen else 0 :]
+
+    @property
+    def _way(self) -> int | None:
+        # 1 or -1 if all shifts tell that the values went up, or down.
+        ways = {self._way_of(shift) for shift in self.new_shifts}
+        return ways.pop() or None if len(ways) == 1 else None
+
+    def _is_held(self, way: int) -> bool:
+        # Whether most values since the start lie on that side, and some of the last ones as well.
+        off = [side for side in self._judged if side]
+        is_back = way not in off[-BACK_AT_MOST - 1 :]
+        return off.count(way) >= MOVED_PART * len(off) and not is_back
 
     def _way_of(self, shift: Stretch) -> int:
         if self.is_frozen:
@@ -204,22 +247,3 @@ class RunChart:
 def median(values: Sequence[float]) -> float | None:
     """Return the middle value, or the mean of the two middle ones; None without values."""
     return _median(values) if values else None
-
-
-def _stretches(marked: Sequence[tuple[int, int]]) -> list[Stretch]:
-    """Return the neighbours of one direction, of points given as index and direction."""
-    found: list[Stretch] = []
-    for index, direction in marked:
-        if found and found[-1].direction == direction:
-            last = found[-1]
-            found[-1] = Stretch(last.first, index, direction, last.points + 1)
-        else:
-            found.append(Stretch(index, index, direction, 1))
-    return found
-
-
-def _compare(value: float, other: float) -> int:
-    # Percentages of counts and means of two values differ in the last digits where they are equal.
-    if isclose(value, other, rel_tol=1e-9, abs_tol=1e-12):
-        return 0
-    return 1 if value > other else -1

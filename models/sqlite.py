@@ -80,9 +80,23 @@ class Connection(aiosqlite.Connection):
         return Statement(self._execute, self._conn)
 
 
-def connection(path: str, **options: Any) -> Connection:
+class SoleConnection(Connection):
+    """A connection to a small file that nobody else has open: it works where it is called.
+
+    A trip to a thread takes longer than a statement; but a statement that had to wait for another
+    process would hold up everything.
+    """
+
+    async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        return fn(*args, **kwargs)
+
+
+def connection(path: str, *, is_sole: bool = False, **options: Any) -> Connection:
     """Return a connection to await, with the options of `sqlite3.connect`."""
-    opened = Connection(partial(_open, path, **options), ROWS_AT_A_TIME)
+    kind = SoleConnection if is_sole else Connection
+    # It is opened in its thread, wherever it works afterwards.
+    options["check_same_thread"] = False
+    opened = kind(partial(_open, path, **options), ROWS_AT_A_TIME)
     # A program that ends in the middle of a statement does not wait for it.
     opened._thread.daemon = True
     return opened

@@ -187,7 +187,7 @@ async def open_stage(
         slack.record(record)
     with tempfile.TemporaryDirectory(prefix="staffroom-demo-") as folder:
         url = f"sqlite:///{folder}/demo.db"
-        db = connect(url)
+        db = connect(url, is_sole=True)
         stage = Stage(slack, db, clock)
         try:
             await slack.start(port=port)

@@ -5,6 +5,7 @@
 /pilot log 18/26 …          one value, with what was seen
 (a reply to the reminder)   the same: "18 of 26"
 [My values], [Note a change]    corrects them, marks the chart
+/pilot pause, resume, stop  whether I am asked for values
 /pilot finish               prediction beside result, what was learned, the decision
 /pilot list, show, find     what colleagues let me see
 (by the rhythm chosen)      a letter asks for a value, and for the decision at the end
@@ -23,12 +24,13 @@ from handlers.pilots import (
     marking,
     observing,
     opening,
+    pausing,
     sharing,
     showing,
     starting,
 )
 from handlers.pilots.asking import ask_for_values, next_moment
-from handlers.pilots.entering import hear_words
+from handlers.pilots.hearing import hear_words
 from handlers.pilots.listing import home_section
 
 __all__ = ["POSTS", "ask_for_values", "hear_words", "home_section", "next_moment", "register"]
@@ -41,6 +43,7 @@ PARTS = (
     observing,
     marking,
     asking,
+    pausing,
     listing,
     showing,
     finishing,

@@ -3,13 +3,13 @@
 (by the rhythm, at its hour)    a letter: how did it go? a reply with a number is enough
 (the last day is over)          a letter, once: what did you find, and what becomes of it?
 [Pause], [Resume]               nothing is asked for meanwhile
-[Stop asking]                   nothing is asked for any more
+[⋯ Stop asking]                 nothing is asked for any more, until [Ask me again]
 """
 
 from __future__ import annotations
 
 import logging
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck
@@ -26,6 +26,7 @@ from handlers.pilots.noting import zone_of
 from handlers.posts import PostKind
 from handlers.request import Reply
 from models.database import Database
+from models.members import Member
 from models.pilots import asking, finding, observing
 from models.pilots.evidence import Evidence
 from models.pilots.pilot import Pilot, Rhythm
@@ -139,9 +140,9 @@ async def _running(session: AsyncSession, pilot_id: object, member_id: str) -> P
 async def draw_ask(session: AsyncSession, post: Post, _: datetime) -> Message | None:
     """Draw the question, unless the value is there already or nothing is to be asked any more."""
     pilot = await session.get(Pilot, post.about_id)
-    if pilot is None or not pilot.is_running or pilot.paused_at is not None:
+    if pilot is None or not asking.wants_letters(pilot) or pilot.rhythm == Rhythm.NEVER:
         return None
-    if pilot.rhythm == Rhythm.NEVER:
+    if await _was_away(session, pilot, asking.asked_on(post)):
         return None
     if await asking.is_answered(session, pilot, asking.asked_on(post)):
         return None
@@ -153,13 +154,23 @@ async def draw_ask(session: AsyncSession, post: Post, _: datetime) -> Message | 
 async def draw_finish(session: AsyncSession, post: Post, _: datetime) -> Message | None:
     """Draw the question for a decision, unless it was made or the pilot goes on longer."""
     pilot = await session.get(Pilot, post.about_id)
-    if pilot is None or not pilot.is_running or pilot.paused_at is not None:
+    if pilot is None or not asking.wants_letters(pilot):
         return None
     if post.key != finish_wanted_key(pilot):
         return None
     return finish_letter(
         pilot, _summary(await Evidence.of(session, pilot, reader_id=pilot.member_id))
     )
+
+
+async def _was_away(session: AsyncSession, pilot: Pilot, on: date) -> bool:
+    """Say whether the teacher was away on the one school day that is asked about."""
+    member = await Member.find(session, pilot.member_id)
+    if pilot.rhythm != Rhythm.DAILY or member is None:
+        return False
+    if member.away_from is None or member.away_until is None:
+        return False
+    return member.away_from <= on <= member.away_until
 
 
 def _summary(evidence: Evidence) -> str:

@@ -56,8 +56,7 @@ async def champion_pilot(
     doubts = doubts_about(words, answers)
     async with db.begin() as session:
         pilot = await to_champion(session, carries.get("pilot_id"), member)
-        if not doubts:
-            await champion(session, pilot, member, words, clock())
+        is_new = not doubts and await champion(session, pilot, member, words, clock())
         teacher = await _teacher(session, pilot)
     asked_in = carries.get("asked_in")
     if doubts:
@@ -65,7 +64,8 @@ async def champion_pilot(
         await ack(response_action="update", view=form)
         return
     await ack()
-    await reply(championed(teacher), place_id=asked_in)
+    if is_new:
+        await reply(championed(teacher), place_id=asked_in)
 
 
 async def draw_championed(session: AsyncSession, post: Post, _: datetime) -> Message | None:

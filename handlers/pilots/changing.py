@@ -88,7 +88,7 @@ async def _edited(
         )
     await starting.edit(session, pilot, plan, now)
     words = plan_kept_words(pilot, next_ask(pilot, community.tz, now), community.tz)
-    return await view_of(session, pilot, member.member_id, words)
+    return await view_of(session, pilot, member.member_id, now, words)
 
 
 async def open_delete(

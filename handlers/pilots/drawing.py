@@ -1,6 +1,7 @@
 """How what the bot says of pilots is drawn, at the moment it is said, for those who read it."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -10,10 +11,12 @@ from handlers.blocks.message import Message
 from handlers.blocks.pilots.cards import pilot_card, pilot_view, taken_back
 from handlers.blocks.pilots.facts import Known
 from handlers.blocks.pilots.sharing import after_problem, after_problem_taken_back, spark_letter
+from handlers.blocks.problems.notes import withdrawn_since
 from models.communities import Community
 from models.members import Member
 from models.pilots.championing import champions_of
-from models.pilots.evidence import EVERYBODY, Evidence
+from models.pilots.cycles import EVERYBODY
+from models.pilots.evidence import Evidence
 from models.pilots.pilot import Circle, Pilot
 from models.pilots.posted import CARD, OF_PROBLEM, card_key
 from models.pilots.sight import is_seen_by
@@ -27,13 +30,18 @@ from models.workspaces import Workspace
 SOMEBODY_GONE = "someone who has left"
 
 
-async def known_of_rows(session: AsyncSession, pilots: Sequence[Pilot], reader_id: str) -> Known:
+async def known_of_rows(
+    session: AsyncSession, pilots: Sequence[Pilot], reader_id: str, now: datetime
+) -> Known:
     """Return what lists for that reader take, in a fixed number of queries."""
+    places = await _places(session, pilots)
     return Known(
         names=await names_of(session, {pilot.member_id for pilot in pilots}),
         evidence=await Evidence.of_all(session, pilots, reader_id=reader_id),
         links=await _links(session, pilots, reader_id),
-        places=await _places(session, pilots),
+        places={one: name for one, (name, _) in places.items()},
+        zones={one: tz for one, (_, tz) in places.items()},
+        now=now,
     )
 
 
@@ -42,6 +50,7 @@ async def known_of(session: AsyncSession, pilot: Pilot, reader_id: str) -> Known
     champions = await champions_of(session, [pilot.id])
     inspirers = await _inspirers(session, pilot, reader_id)
     problems = await _problems(session, pilot, reader_id)
+    places = await _places(session, [pilot])
     people = {
         pilot.member_id,
         *(one.member_id for one in inspirers.values()),
@@ -54,16 +63,23 @@ async def known_of(session: AsyncSession, pilot: Pilot, reader_id: str) -> Known
         inspirers=inspirers,
         problems=problems,
         problem_links=await card_links(session, problems),
-        places=await _places(session, [pilot]),
+        places={one: name for one, (name, _) in places.items()},
+        zones={one: tz for one, (_, tz) in places.items()},
     )
 
 
-async def view_of(session: AsyncSession, pilot: Pilot, member_id: str, notice: str = "") -> Message:
+async def view_of(
+    session: AsyncSession, pilot: Pilot, member_id: str, now: datetime, notice: str = ""
+) -> Message:
     """Return the pilot for this member's eyes: their own with all they can do, else its card."""
     known = await known_of(session, pilot, member_id)
     if pilot.member_id != member_id:
         return pilot_card(pilot, known)
-    return pilot_view(pilot, known, notice)
+    seen = {}
+    if pilot.circle != Circle.ME and pilot.cycle > 1:
+        everybodys = await Evidence.of(session, pilot, reader_id=EVERYBODY)
+        seen = {pilot.id: everybodys.cycles}
+    return pilot_view(pilot, replace(known, seen_cycles=seen, now=now), notice)
 
 
 async def names_of(session: AsyncSession, people: Collection[str]) -> dict[str, str]:
@@ -88,6 +104,8 @@ async def draw_of_problem(session: AsyncSession, post: Post, _: datetime) -> Mes
     """Draw what somebody tried after a problem, while both may be told of there."""
     pilot = await _shared(session, post, OF_PROBLEM)
     problem = await session.get(Problem, pilot.problem_id or 0) if pilot is not None else None
+    if problem is not None and problem.deleted_at is not None:
+        return withdrawn_since() if post.ts is not None else None
     is_told = (
         pilot is not None
         and problem is not None
@@ -168,13 +186,13 @@ async def _links(session: AsyncSession, pilots: Sequence[Pilot], reader_id: str)
     return {pilot.id: link for pilot, link in standing if link and pilot.community_id in within}
 
 
-async def _places(session: AsyncSession, pilots: Sequence[Pilot]) -> dict[int, str]:
-    """Return what the channels are called in which these pilots are at home."""
+async def _places(session: AsyncSession, pilots: Sequence[Pilot]) -> dict[int, tuple[str, str]]:
+    """Return what the channels are called in which these pilots are at home, and their zones."""
     ids = {pilot.community_id for pilot in pilots}
-    query = select(Community.id, Community.channel_name, Community.name).where(
+    query = select(Community.id, Community.channel_name, Community.name, Community.tz).where(
         Community.id.in_(ids)
     )
     return {
-        one: f"#{channel}" if channel else name
-        for one, channel, name in await session.execute(query)
+        one: (f"#{channel}" if channel else name, tz)
+        for one, channel, name, tz in await session.execute(query)
     }

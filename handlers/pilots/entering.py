@@ -2,14 +2,12 @@
 
 /pilot log 18/26 they explained …   notes it at once; several pilots run: asks for which one
 /pilot log, [Log], the shortcut     opens the form: value, what was seen, what surprised, evidence
-(a direct message "18 of 26 …")     the same as the command, for the pilot that was asked about
 (the form)                          notes it, and asks once more where a student may be named
 """
 
 from __future__ import annotations
 
 import re
-from datetime import datetime
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck
@@ -27,24 +25,27 @@ from handlers.blocks.pilots.ids import LOG
 from handlers.blocks.problems.fields import doubts_about
 from handlers.blocks.text import unescape
 from handlers.home import Home
-from handlers.messages import Heard, Said
-from handlers.pilots.noting import Spoken, file_in, noted, pilot_meant, take, today_for
+from handlers.pilots.noting import (
+    Spoken,
+    file_in,
+    noted,
+    take,
+    today_for,
+)
 from handlers.posts import PostKind
-from handlers.request import Forms, Reply, message_key, request_key, said_in
+from handlers.request import Forms, Reply, request_key, said_in
 from models.database import Database
 from models.drafts import Draft
 from models.errors import NotHereError
 from models.ids import id_from
 from models.pilots import finding, observing
 from models.pilots.entries import Entry
-from models.pilots.measures import read_leading_value, read_value
+from models.pilots.measures import read_value
 from models.text import clean
 from models.time import Clock
 
 POSTS: dict[str, PostKind] = {}
 KEPT_NO_MORE = "That is noted already, or it is too long ago. `/pilot` shows what you noted."
-# "log 18/26 …" to the bot, also as "pilot log …" or with a slash.
-_LOG = re.compile(r"/?(?:pilots?\s+)?log\b[\s:,]*(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 
 
 def register(app: Any) -> None:
@@ -66,15 +67,21 @@ async def log(
     reply: Reply,
     home: Home,
 ) -> None:
-    """Note what was typed after the word; without anything after it, open the form."""
-    await ack()
+    """Note what was typed after the word; without anything after it, open the form.
+
+    A value is acknowledged when it is kept, so that Slack says so if it could not be.
+    """
     _, *rest = clean(unescape(str(body.get("text") or ""))).split(maxsplit=1)
     if not rest:
+        await ack()
         await _open(db, clock, forms, reply, "")
         return
     async with db.begin() as session:
         spoken = Spoken(member_id, rest[0], request_key(body), said_in(body))
         taken = await take(session, spoken, clock())
+    await ack()
+    if taken.is_repeated:
+        return
     if taken.form is not None and body.get("trigger_id"):
         await forms.open(taken.form, opener=LOG_DRAFT, typed={"draft_id": taken.draft_id})
         return
@@ -185,6 +192,7 @@ async def submit(
         doubts = doubts_about(entry.words, answers)
         if not doubts:
             key, now = request_key(body), clock()
+            is_repeated = await observing.made_by(session, key) is not None
             row = await observing.log(session, pilot, entry, request_key=key, now=now)
             await Draft.done(session, facts.get("draft_id"), member_id)
             is_new = row.request_key == key
@@ -195,29 +203,10 @@ async def submit(
         await ack(response_action="update", view=again)
         return
     await ack()
+    if is_repeated:
+        return
     await reply(answer, place_id=facts.get("asked_in"))
     await home.refresh(member_id)
-
-
-async def hear_words(session: AsyncSession, said: Said, now: datetime) -> Heard | None:
-    """Note what somebody said to the bot, when it begins with a number or with "log".
-
-    A number in the thread of something else is no value, and without a pilot it is just a number.
-    """
-    text = clean(unescape(said.text))
-    found = _LOG.fullmatch(text)
-    value, _ = read_leading_value(text)
-    if said.member_id is None or not (value or (found and found["rest"])):
-        return None
-    pilot_id, is_elsewhere = await pilot_meant(session, said)
-    if not found and (
-        is_elsewhere or not (pilot_id or await finding.running(session, said.member_id))
-    ):
-        return None
-    key = message_key(said.channel_id, said.ts)
-    spoken = Spoken(said.member_id, found["rest"] if found else text, key, said.channel_id)
-    taken = await take(session, spoken, now, pilot_id=pilot_id)
-    return Heard(taken.message, is_change=taken.is_noted)
 
 
 async def _draft(session: AsyncSession, value: object, member_id: str) -> Draft:

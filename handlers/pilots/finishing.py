@@ -51,7 +51,7 @@ async def finish_named(
     _, _, name = clean(unescape(str(body.get("text") or ""))).partition(" ")
     async with db() as session:
         pilots = list(await finding.running(session, member_id))
-        meant = naming.nearest(name, pilots) if name.strip() else pilots
+        meant = naming.nearest(name, pilots, member_id) if name.strip() else pilots
         evidence = None
         if len(meant) == 1:
             evidence = await Evidence.of(session, meant[0], reader_id=member_id)
@@ -89,16 +89,17 @@ async def keep_outcome(
     doubts = doubts_about(outcome.everything, answers)
     async with db.begin() as session:
         pilot = await finding.owned_by(session, carries.get("pilot_id"), member_id, for_update=True)
-        if not doubts:
-            await finish(session, pilot, outcome, clock())
+        is_new = not doubts and await finish(session, pilot, outcome, clock())
         evidence = await Evidence.of(session, pilot, reader_id=member_id)
     if doubts:
         again = finish_form(pilot, evidence, answers, doubts, carries.get("asked_in"))
         await ack(response_action="update", view=again)
         return
     await ack()
-    await reply(finished(pilot), place_id=carries.get("asked_in"))
-    await home.refresh(member_id)
+    # The very same form, delivered twice, is answered once.
+    if is_new:
+        await reply(finished(pilot), place_id=carries.get("asked_in"))
+        await home.refresh(member_id)
 
 
 async def take_up_again(
@@ -114,8 +115,9 @@ async def take_up_again(
     await ack()
     async with db.begin() as session:
         pilot = await finding.owned_by(session, action.get("value"), member_id, for_update=True)
-        await reopen(session, pilot, clock())
-        message = await view_of(session, pilot, member_id, "It runs on. What you wrote is kept.")
+        await reopen(session, pilot, now := clock())
+        kept = "It runs on. What you wrote is kept."
+        message = await view_of(session, pilot, member_id, now, kept)
     await reply(message)
     await home.refresh(member_id)
 

@@ -1,6 +1,6 @@
 """Listing: one's own pilots and those that colleagues share, in pages that only the reader sees."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +10,6 @@ from slack_sdk.models.blocks import Block
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.blocks.message import Message
-from handlers.blocks.pilots.facts import Known
 from handlers.blocks.pilots.home import home_part, pilot_help
 from handlers.blocks.pilots.ids import LIST
 from handlers.blocks.pilots.lists import (
@@ -36,8 +35,12 @@ from models.errors import NotHereError, RuleError
 from models.members import Member
 from models.pilots import finding
 from models.text import clean
+from models.time import Clock
 
-WORDS = ("start", "log", "finish", "list", "show", "find", "share", "mine", "help")
+WORDS = (
+    *("start", "log", "finish", "list", "show", "find", "share", "mine", "help"),
+    *("pause", "resume", "stop"),
+)
 # rapidfuzz gives 0 to 100; below this a guess is no help.
 NEAR_ENOUGH = 75
 GONE = "That list is not there any more. `/pilot list` begins anew."
@@ -56,7 +59,12 @@ def register(app: Any) -> None:
 
 
 async def show_mine(
-    ack: AsyncAck, body: dict[str, Any], member_id: str, db: Database, reply: Reply
+    ack: AsyncAck,
+    body: dict[str, Any],
+    member_id: str,
+    db: Database,
+    clock: Clock,
+    reply: Reply,
 ) -> None:
     """Show my pilots; a word that is none of ours is answered with the nearest one."""
     await ack()
@@ -66,32 +74,50 @@ async def show_mine(
         near = process.extractOne(word, WORDS, score_cutoff=NEAR_ENOUGH)
         await reply(did_you_mean(typed, near[0] if near else None))
         return
-    await reply(await _page_of(db, PageWanted(what=MINE), member_id))
+    async with db() as session:
+        message = await _page_of(session, PageWanted(what=MINE), member_id, clock())
+    await reply(message)
 
 
-async def show_list(ack: AsyncAck, where: Where, db: Database, reply: Reply) -> None:
-    """Show what colleagues share in this community, newest first."""
+async def show_list(ack: AsyncAck, where: Where, db: Database, clock: Clock, reply: Reply) -> None:
+    """Show what colleagues share here, newest first; to members of several communities, all."""
     await ack()
-    community = await where.community()
-    wanted = PageWanted(what=SHARED, community_id=community.id)
-    await reply(await _page_of(db, wanted, where.member_id))
+    wanted = PageWanted(what=NETWORK)
+    if len(await where.choices()) < 2:
+        community = await where.community()
+        wanted = PageWanted(what=SHARED, community_id=community.id)
+    async with db() as session:
+        message = await _page_of(session, wanted, where.member_id, clock())
+    await reply(message)
 
 
-async def show_network(ack: AsyncAck, member_id: str, db: Database, reply: Reply) -> None:
+async def show_network(
+    ack: AsyncAck, member_id: str, db: Database, clock: Clock, reply: Reply
+) -> None:
     """Show all that colleagues let me see, wherever they are."""
     await ack()
-    await reply(await _page_of(db, PageWanted(what=NETWORK), member_id))
+    async with db() as session:
+        message = await _page_of(session, PageWanted(what=NETWORK), member_id, clock())
+    await reply(message)
 
 
 async def show_found(
-    ack: AsyncAck, body: dict[str, Any], member_id: str, db: Database, reply: Reply
+    ack: AsyncAck,
+    body: dict[str, Any],
+    member_id: str,
+    db: Database,
+    clock: Clock,
+    reply: Reply,
 ) -> None:
     """Search what was tried and learned, among what I may see and what is mine."""
     await ack()
     sought = _typed(body).partition(" ")[2].strip()
     if not sought:
         raise RuleError("What would you like to find? For example /pilot find exit ticket")
-    await reply(await _page_of(db, PageWanted(what=FIND, words=sought), member_id))
+    async with db() as session:
+        wanted = PageWanted(what=FIND, words=sought)
+        message = await _page_of(session, wanted, member_id, clock())
+    await reply(message)
 
 
 async def show_help(ack: AsyncAck, reply: Reply) -> None:
@@ -110,36 +136,49 @@ async def run_word(
 
 
 async def turn_page(
-    ack: AsyncAck, action: dict[str, Any], member_id: str, db: Database, reply: Reply
+    ack: AsyncAck,
+    action: dict[str, Any],
+    member_id: str,
+    db: Database,
+    clock: Clock,
+    reply: Reply,
 ) -> None:
     """Show the page the button leads to, in place of this one."""
     await ack()
     wanted = PageWanted.read(str(action.get("value") or ""))
     if wanted is None:
         raise NotHereError(GONE)
-    await reply(await _page_of(db, wanted, member_id), replace=True)
-
-
-async def _page_of(db: Database, wanted: PageWanted, member_id: str) -> Message:
-    """Return the page as it is now. What is wanted may be forged; only what is seen is shown."""
     async with db() as session:
-        match wanted.what:
-            case "mine":
-                page = await finding.mine(session, member_id, wanted.page)
-                return my_pilots(page, await _known(session, page, member_id), member_id)
-            case "find" if wanted.words:
-                found = await finding.search_for(session, wanted.words, member_id, wanted.page)
-                known = await _known(session, found.page, member_id)
-                return found_pilots(found.page, wanted, found.corrected, known, member_id)
-            case "network":
-                page = await finding.in_network(session, member_id, wanted.page)
-                place = "in the network"
-            case "shared":
-                page, place = await _shared(session, wanted, member_id)
-            case _:
-                raise NotHereError(GONE)
-        known = await _known(session, page, member_id)
-        return shared_pilots(page, wanted, known, member_id, place)
+        message = await _page_of(session, wanted, member_id, clock())
+    await reply(message, replace=True)
+
+
+async def _page_of(
+    session: AsyncSession, wanted: PageWanted, member_id: str, now: datetime
+) -> Message:
+    """Return the page as it is now. What is wanted may be forged; only what is seen is shown."""
+    corrected: Mapping[str, str] = {}
+    place = ""
+    match wanted.what:
+        case "mine":
+            page = await finding.mine(session, member_id, wanted.page)
+        case "find" if wanted.words:
+            found = await finding.search_for(session, wanted.words, member_id, wanted.page)
+            page, corrected = found.page, found.corrected
+        case "network":
+            page = await finding.in_network(session, member_id, wanted.page)
+        case "shared":
+            page, place = await _shared(session, wanted, member_id)
+        case _:
+            raise NotHereError(GONE)
+    known = await known_of_rows(session, page.pilots, member_id, now)
+    match wanted.what:
+        case "mine":
+            return my_pilots(page, known, member_id)
+        case "find":
+            return found_pilots(page, wanted, corrected, known, member_id)
+        case _:
+            return shared_pilots(page, wanted, known, member_id, place)
 
 
 async def _shared(
@@ -156,18 +195,14 @@ async def _shared(
     return await finding.listed(session, community, member_id, wanted.page), f"in {place}"
 
 
-async def _known(session: AsyncSession, page: finding.PilotPage, member_id: str) -> Known:
-    return await known_of_rows(session, page.pilots, member_id)
-
-
 def _typed(body: dict[str, Any]) -> str:
     return clean(unescape(str(body.get("text") or "")))
 
 
-async def home_section(session: AsyncSession, member: Member, _: datetime) -> Sequence[Block]:
+async def home_section(session: AsyncSession, member: Member, now: datetime) -> Sequence[Block]:
     """Return what App Home shows of pilots: mine, with *Log*, once there is a community."""
     page = await finding.mine(session, member.member_id)
     if not page.total and not await Community.of_member(session, member.member_id):
         return []
-    known = await known_of_rows(session, page.pilots, member.member_id)
+    known = await known_of_rows(session, page.pilots, member.member_id, now)
     return home_part(page, known, member.member_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -19,20 +19,22 @@ from handlers.blocks.pilots.entering import (
     finished_already,
     log_form,
     nothing_running,
+    shall_i,
     student_notice,
     which_pilot,
 )
-from handlers.blocks.pilots.observations import Noted, noted_answer
+from handlers.blocks.pilots.observations import Noted, gone_already, noted_answer
 from handlers.messages import Said
 from models.communities import Community
 from models.drafts import Draft
 from models.pilots import asking, finding, observing
+from models.pilots.entries import Entry
 from models.pilots.evidence import Evidence
 from models.pilots.measures import read_leading_value
 from models.pilots.observation import Observation
 from models.pilots.pilot import Pilot
 from models.pilots.posted import ASK, FINISH_WANTED
-from models.pilots.reading import Reading
+from models.pilots.reading import Reading, fits
 from models.posts import Post
 from models.student_data import suspicions
 from models.text import clean
@@ -41,23 +43,30 @@ from models.time import zone
 
 @dataclass(frozen=True)
 class Spoken:
-    """What somebody wrote to be noted. `key` is its request's, `asked_in` the channel it was in."""
+    """What somebody wrote to be noted. `key` is its request's, `asked_in` the channel it was in.
+
+    `is_sure` says that it is meant as a value; what is not, and could be something else, is asked
+    about first.
+    """
 
     member_id: str
     text: str
     key: str
     asked_in: str | None
+    is_sure: bool = True
 
 
 @dataclass(frozen=True)
 class Taken:
     """What became of it: an answer, and a form where something has to be filled in first.
 
-    `draft_id` is where the words are kept meanwhile.
+    `draft_id` is where the words are kept meanwhile. `is_repeated` says that the very same request
+    was answered before.
     """
 
     message: Message
     is_noted: bool = False
+    is_repeated: bool = False
     form: View | None = None
     draft_id: int | None = None
 
@@ -77,18 +86,27 @@ async def take(
     running = await finding.running(session, spoken.member_id)
     if pilot_id is None and not running:
         return Taken(nothing_running(spoken.text))
-    if pilot_id is None and len(running) == 1:
-        pilot_id = running[0].id
     if pilot_id is None:
-        waiting = await asking.awaiting(session, spoken.member_id, now)
-        pilot_id = waiting[0] if len(waiting) == 1 else None
-    if pilot_id is None:
-        kept = draft or await _keep(session, spoken, now)
-        return Taken(which_pilot(running, kept.id, spoken.text), draft_id=kept.id)
+        fitting = [pilot for pilot in running if fits(pilot, spoken.text)] or list(running)
+        pilot_id = await _only_one(session, fitting, spoken.member_id, now)
+        if pilot_id is None:
+            kept = draft or await keep(session, spoken, now)
+            return Taken(which_pilot(fitting, kept.id, spoken.text), draft_id=kept.id)
     pilot = await finding.owned_by(session, pilot_id, spoken.member_id, for_update=True)
     if not pilot.is_running:
         return Taken(finished_already(pilot, spoken.text))
     return await _note_in(session, pilot, spoken, now, draft)
+
+
+async def _only_one(
+    session: AsyncSession, pilots: Sequence[Pilot], member_id: str, now: datetime
+) -> int | None:
+    """Return the only one of the pilots, else the only one of them that was asked about."""
+    if len(pilots) == 1:
+        return pilots[0].id
+    waiting = set(await asking.awaiting(session, member_id, now))
+    asked_about = [pilot.id for pilot in pilots if pilot.id in waiting]
+    return asked_about[0] if len(asked_about) == 1 else None
 
 
 async def _note_in(
@@ -98,10 +116,11 @@ async def _note_in(
     reading = Reading.of(pilot, spoken.text, today)
     doubts = suspicions(reading.words)
     if reading.entry is not None and not doubts:
-        row = await observing.log(session, pilot, reading.entry, request_key=spoken.key, now=now)
-        is_new = row.request_key == spoken.key
-        return Taken(await noted(session, row, spoken.member_id, is_new=is_new), is_noted=True)
-    kept = draft or await _keep(session, spoken, now)
+        if spoken.is_sure:
+            return await _note(session, pilot, reading.entry, spoken, now)
+        kept = draft or await keep(session, spoken, now, pilot)
+        return Taken(shall_i(pilot, reading.value, kept.id, spoken.text), draft_id=kept.id)
+    kept = draft or await keep(session, spoken, now)
     kept.fields = kept.fields | {"pilot_id": pilot.id}
     form = log_form(
         [pilot],
@@ -116,9 +135,26 @@ async def _note_in(
     return Taken(asked, form=form if reading.fits_the_form else None, draft_id=kept.id)
 
 
-async def _keep(session: AsyncSession, spoken: Spoken, now: datetime) -> Draft:
+async def _note(
+    session: AsyncSession, pilot: Pilot, entry: Entry, spoken: Spoken, now: datetime
+) -> Taken:
+    is_repeated = await observing.made_by(session, spoken.key) is not None
+    row = await observing.log(session, pilot, entry, request_key=spoken.key, now=now)
+    if observing.is_gone(row):
+        return Taken(gone_already(pilot), is_repeated=True)
+    is_new = row.request_key == spoken.key
+    message = await noted(session, row, spoken.member_id, is_new=is_new)
+    return Taken(message, is_noted=True, is_repeated=is_repeated)
+
+
+async def keep(
+    session: AsyncSession, spoken: Spoken, now: datetime, pilot: Pilot | None = None
+) -> Draft:
+    """Keep what was written until it is clear what it means, or for which pilot it is."""
     value, words = read_leading_value(spoken.text)
-    fields = {"text": spoken.text, "key": spoken.key, "value": value, "saw": words}
+    fields: dict[str, Any] = {"text": spoken.text, "key": spoken.key, "value": value, "saw": words}
+    if pilot is not None:
+        fields["pilot_id"] = pilot.id
     draft = Draft(member_id=spoken.member_id, form="pilots.log", fields=fields, kept_at=now)
     session.add(draft)
     await session.flush()
@@ -126,16 +162,22 @@ async def _keep(session: AsyncSession, spoken: Spoken, now: datetime) -> Draft:
 
 
 async def noted(
-    session: AsyncSession, observation: Observation, member_id: str, *, is_new: bool
+    session: AsyncSession,
+    observation: Observation,
+    member_id: str,
+    *,
+    is_new: bool,
+    is_changed: bool = False,
 ) -> Message:
     """Return the short answer to its teacher, with what the series says so far."""
     pilot = await session.get_one(Pilot, observation.pilot_id)
     evidence = await Evidence.of(session, pilot, reader_id=member_id)
-    return noted_answer(Noted(pilot, observation, short_words(evidence), is_new=is_new))
+    summary = short_words(evidence)
+    return noted_answer(Noted(pilot, observation, summary, is_new=is_new, is_changed=is_changed))
 
 
-async def pilot_meant(session: AsyncSession, said: Said) -> tuple[int | None, bool]:
-    """Return the pilot of the letter in whose thread it was said, and whether that is another's.
+async def letter_answered(session: AsyncSession, said: Said) -> tuple[Post | None, bool]:
+    """Return the letter about a pilot in whose thread it was said, or whether another has it.
 
     A thread of something else that the bot said speaks of no pilot.
     """
@@ -145,7 +187,7 @@ async def pilot_meant(session: AsyncSession, said: Said) -> tuple[int | None, bo
     if post is None:
         return None, False
     is_ours = post.kind in (ASK, FINISH_WANTED) and post.place_id == said.member_id
-    return (post.about_id, False) if is_ours else (None, True)
+    return (post, False) if is_ours else (None, True)
 
 
 async def today_for(session: AsyncSession, pilot: Pilot, now: datetime) -> date:

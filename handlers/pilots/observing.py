@@ -3,6 +3,7 @@
 [All I noted]           my values of one pilot, in pages, each with its buttons
 [Add more], [Edit]      the form with a value as it is noted; keeping it changes the chart
 [Take it back]          the value is gone; what was written comes back once, to copy
+[Note it again]         the same value once more, because another lesson had it as well
 [Note a change]         see marking.py
 """
 
@@ -18,6 +19,7 @@ from handlers.blocks.pilots.ids import OBSERVATIONS
 from handlers.blocks.pilots.observations import (
     EDIT_VALUE,
     EDIT_VALUE_FORM,
+    NOTE_AGAIN,
     TURN_VALUES,
     UNDO_VALUE,
     edit_value_form,
@@ -47,6 +49,7 @@ def register(app: Any) -> None:
     app.action(EDIT_VALUE)(open_value)
     app.view(EDIT_VALUE_FORM)(keep_value)
     app.action(UNDO_VALUE)(take_back)
+    app.action(NOTE_AGAIN)(note_again)
 
 
 async def show_values(
@@ -165,4 +168,24 @@ async def take_back(
     # In the list the other values stay.
     is_answer = str(action.get("block_id") or "") == UNDO_VALUE
     await reply(gone_already(pilot) if was_gone else taken_back(pilot, gone), replace=is_answer)
+    await home.refresh(member_id)
+
+
+async def note_again(
+    ack: AsyncAck,
+    action: dict[str, Any],
+    member_id: str,
+    db: Database,
+    clock: Clock,
+    reply: Reply,
+    home: Home,
+) -> None:
+    """Note the same value once more; pressed twice it is once more all the same."""
+    await ack()
+    async with db.begin() as session:
+        pilot, observation = await observing.own_locked(session, action.get("value"), member_id)
+        row = await observing.log_again(session, pilot, observation, clock())
+        gone = observing.is_gone(row)
+        answer = gone_already(pilot) if gone else await noted(session, row, member_id, is_new=True)
+    await reply(answer, replace=True)
     await home.refresh(member_id)

@@ -19,6 +19,7 @@ from handlers.posts import PostKind
 from handlers.request import Forms, Reply, said_in
 from models.communities import Community
 from models.database import Database
+from models.members import Member
 from models.pilots.pilot import Circle
 from models.pilots.posted import CARD, OF_PROBLEM
 from models.pilots.sharing import series_of, share, take_back
@@ -34,21 +35,21 @@ def register(app: Any) -> None:
 
 
 async def open_form(
-    ack: AsyncAck, action: dict[str, Any], member_id: str, db: Database, forms: Forms
+    ack: AsyncAck, action: dict[str, Any], member: Member, db: Database, forms: Forms
 ) -> None:
     """Ask with whom, and say who will see what."""
     await ack()
     async with db() as session:
-        series = await series_of(session, action.get("value"), member_id)
+        series = await series_of(session, action.get("value"), member.member_id)
         community = await session.get_one(Community, series.pilot.community_id)
-    form = share_form(series, community, said_in(forms.body))
+    form = share_form(series, community, said_in(forms.body), asks_school=not member.school)
     await forms.open(form, opener=SHARE, typed={}, value=str(series.pilot.id))
 
 
 async def share_pilot(
     ack: AsyncAck,
     view: dict[str, Any],
-    member_id: str,
+    member: Member,
     db: Database,
     clock: Clock,
     reply: Reply,
@@ -57,13 +58,17 @@ async def share_pilot(
     """Let them see it: the card goes to the community's channel."""
     answers, carries = read_form(view), carried_by(view)
     async with db.begin() as session:
-        series = await series_of(session, carries.get("pilot_id"), member_id, for_update=True)
+        pilot_id = carries.get("pilot_id")
+        series = await series_of(session, pilot_id, member.member_id, for_update=True)
+        if school := answers.get("school"):
+            (await session.get_one(Member, member.id, with_for_update=True)).teach_at(school)
         is_whole = bool(answers.get("whole"))
-        await share(session, series, answers.get("circle"), clock(), is_whole=is_whole)
+        is_new = await share(session, series, answers.get("circle"), clock(), is_whole=is_whole)
         community = await session.get_one(Community, series.pilot.community_id)
     await ack()
-    await reply(shared(series.pilot, community), place_id=carries.get("asked_in"))
-    await home.refresh(member_id)
+    if is_new:
+        await reply(shared(series.pilot, community), place_id=carries.get("asked_in"))
+        await home.refresh(member.member_id)
 
 
 async def take_pilot_back(

@@ -1,5 +1,6 @@
 """Showing: one pilot with its chart, and the menu beside its buttons."""
 
+from datetime import datetime
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck
@@ -16,6 +17,7 @@ from models.database import Database
 from models.errors import NotHereError
 from models.pilots import finding, naming
 from models.text import clean
+from models.time import Clock
 
 
 def register(app: Any) -> None:
@@ -27,24 +29,34 @@ def register(app: Any) -> None:
 
 
 async def show_named(
-    ack: AsyncAck, body: dict[str, Any], member_id: str, db: Database, reply: Reply
+    ack: AsyncAck,
+    body: dict[str, Any],
+    member_id: str,
+    db: Database,
+    clock: Clock,
+    reply: Reply,
 ) -> None:
     """Show the pilot of that name, or without a name my newest one."""
     await ack()
     _, _, name = clean(unescape(str(body.get("text") or ""))).partition(" ")
     async with db() as session:
-        message = await _named(session, name.strip(), member_id)
+        message = await _named(session, name.strip(), member_id, clock())
     await reply(message)
 
 
 async def show(
-    ack: AsyncAck, action: dict[str, Any], member_id: str, db: Database, reply: Reply
+    ack: AsyncAck,
+    action: dict[str, Any],
+    member_id: str,
+    db: Database,
+    clock: Clock,
+    reply: Reply,
 ) -> None:
     """Show the pilot whose button was pressed, with its chart."""
     await ack()
     async with db() as session:
         pilot = await finding.seen_by(session, action.get("value"), member_id)
-        message = await view_of(session, pilot, member_id)
+        message = await view_of(session, pilot, member_id, clock())
     await reply(message)
 
 
@@ -60,13 +72,13 @@ async def choose(ack: AsyncAck, action: dict[str, Any], body: dict[str, Any], ag
     await again(body | {"actions": [pressed]})
 
 
-async def _named(session: AsyncSession, name: str, member_id: str) -> Message:
+async def _named(session: AsyncSession, name: str, member_id: str, now: datetime) -> Message:
     if not name:
         page = await finding.mine(session, member_id)
         if not page.pilots:
-            known = await known_of_rows(session, [], member_id)
+            known = await known_of_rows(session, [], member_id, now)
             return my_pilots(page, known, member_id)
-        return await view_of(session, page.pilots[0], member_id)
+        return await view_of(session, page.pilots[0], member_id, now)
     pilots = await naming.named(session, name, member_id)
     if not pilots:
         raise NotHereError(
@@ -74,6 +86,6 @@ async def _named(session: AsyncSession, name: str, member_id: str) -> Message:
             "`/pilot find` looks through all you may see."
         )
     if len(pilots) == 1:
-        return await view_of(session, pilots[0], member_id)
-    known = await known_of_rows(session, pilots, member_id)
+        return await view_of(session, pilots[0], member_id, now)
+    known = await known_of_rows(session, pilots, member_id, now)
     return which_pilot(pilots, known, member_id, "Which one do you mean?")

@@ -126,7 +126,7 @@ async def _begin(session: AsyncSession, sent: Sent, member: Member, now: datetim
     await Draft.done(session, sent.facts.get("draft_id"), member.member_id)
     lost = [one for one in LOSABLE if origin.lacks(sent.ids, one)]
     notice = begun_words(pilot, next_ask(pilot, community.tz, now), community.tz, lost)
-    message = await view_of(session, pilot, member.member_id, notice)
+    message = await view_of(session, pilot, member.member_id, now, notice)
     return Begun(pilot, message)
 
 

@@ -28,12 +28,13 @@ from handlers.blocks.practices.lists import which_practice
 from handlers.blocks.problems.fields import doubts_about
 from handlers.home import Home
 from handlers.practices.holding import stocked, to_change, words_after
-from handlers.request import Forms, Reply, said_in
+from handlers.request import Forms, Reply, facts_in, said_in
 from models.database import Database
 from models.drafts import Draft
 from models.errors import NotHereError, RuleError
 from models.ids import id_from
 from models.members import Member
+from models.pilots import finding as finding_pilots
 from models.practices import editing, finding
 from models.practices.menus import redraw_menus_with
 from models.practices.practice import Practice
@@ -63,13 +64,18 @@ async def open_new(ack: AsyncAck, body: dict[str, Any], forms: Forms) -> None:
 async def open_from_button(
     ack: AsyncAck, action: dict[str, Any], member_id: str, db: Database, forms: Forms
 ) -> None:
-    """Open the form, with what a draft kept."""
+    """Open the form, with what a draft kept, or with the name of what one's own pilot tried."""
     await ack()
+    value = str(action.get("value") or "")
     typed: dict[str, Any] = {}
-    if draft_id := id_from(action.get("value")):
+    if draft_id := id_from(value):
         async with db() as session:
             draft = await Draft.of(session, draft_id, member_id)
         typed = draft.fields | {"draft_id": draft.id} if draft else {}
+    elif pilot_id := facts_in(value).get("pilot_id"):
+        async with db() as session:
+            pilot = await finding_pilots.owned_by(session, pilot_id, member_id)
+        typed = {"name": pilot.practice_name, "fits": pilot.aim}
     await _open_new(forms, typed)
 
 
@@ -139,6 +145,7 @@ async def add(
         await stock(session, workspace_id, clock())
         by, key = member.member_id, f"form:{view['id']}"
         practice = await editing.add(session, wording, member_id=by, request_key=key, now=clock())
+        await editing.join_pilots(session, practice)
         await Draft.done(session, facts.get("draft_id"), member.member_id)
     await ack()
     await reply(added(practice), place_id=facts.get("asked_in"))

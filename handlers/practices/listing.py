@@ -3,6 +3,7 @@
 /practice                  the community's menu, else the whole tool belt
 /practice WORDS            a practice of that name, else what a search for the words finds
 /practice find WORDS       practices by words, the best first
+/practice list, mine       all of them; those one added or tried
 [Browse] [More] [Back]     pages, which turn in place
 (a form's list)            what fits while one types
 (App Home)                 what to try next: of the menu, else three ideas a week
@@ -30,6 +31,7 @@ from handlers.blocks.practices.lists import (
     PageWanted,
     did_you_mean,
     find_results,
+    my_practices,
     practice_list,
     which_practice,
 )
@@ -47,7 +49,7 @@ from models.practices.practice import Practice
 from models.text import clean
 from models.time import Clock
 
-WORDS = ("find", "show", "add", "edit", "menu", "help")
+WORDS = ("find", "show", "add", "edit", "menu", "list", "mine", "help")
 # rapidfuzz gives 0 to 100; a single word this near to one of ours was hardly meant as a name.
 NEAR_ENOUGH = 75
 
@@ -55,6 +57,8 @@ NEAR_ENOUGH = 75
 def register(app: Any) -> None:
     app.command("/practice")(show_tool_belt)
     app.command("/practice", "find")(show_found)
+    app.command("/practice", "list", alone=True)(show_all)
+    app.command("/practice", "mine", alone=True)(show_mine)
     app.command("/practice", "help", alone=True)(show_help)
     app.action(BROWSE)(browse)
     app.action(EARLIER)(turn_page)
@@ -90,6 +94,7 @@ async def show_tool_belt(
 async def show_found(
     ack: AsyncAck,
     body: dict[str, Any],
+    member_id: str,
     workspace_id: str,
     db: Database,
     clock: Clock,
@@ -101,7 +106,27 @@ async def show_found(
     if not sought:
         raise RuleError("What would you like to find? For example /practice find discussion")
     await stocked(db, workspace_id, clock)
-    await reply(await _page(db, PageWanted(words=sought)))
+    await reply(await _page(db, PageWanted(words=sought), member_id))
+
+
+async def show_all(
+    ack: AsyncAck,
+    member_id: str,
+    workspace_id: str,
+    db: Database,
+    clock: Clock,
+    reply: Reply,
+) -> None:
+    """Show the first page of all."""
+    await ack()
+    await stocked(db, workspace_id, clock)
+    await reply(await _page(db, PageWanted(), member_id))
+
+
+async def show_mine(ack: AsyncAck, member_id: str, db: Database, reply: Reply) -> None:
+    """Show what this person added or tried."""
+    await ack()
+    await reply(await _page(db, PageWanted(is_mine=True), member_id))
 
 
 async def show_help(ack: AsyncAck, reply: Reply) -> None:
@@ -113,6 +138,7 @@ async def show_help(ack: AsyncAck, reply: Reply) -> None:
 async def browse(
     ack: AsyncAck,
     action: dict[str, Any],
+    member_id: str,
     workspace_id: str,
     db: Database,
     clock: Clock,
@@ -121,16 +147,19 @@ async def browse(
     """Show the first page of all, or of what the button's words find."""
     await ack()
     await stocked(db, workspace_id, clock)
-    await reply(await _page(db, PageWanted(words=clean(str(action.get("value") or "")))))
+    wanted = PageWanted(words=clean(str(action.get("value") or "")))
+    await reply(await _page(db, wanted, member_id))
 
 
-async def turn_page(ack: AsyncAck, action: dict[str, Any], db: Database, reply: Reply) -> None:
+async def turn_page(
+    ack: AsyncAck, action: dict[str, Any], member_id: str, db: Database, reply: Reply
+) -> None:
     """Show the page the button leads to, in place of this one."""
     await ack()
     wanted = PageWanted.read(str(action.get("value") or ""))
     if wanted is None:
         raise NotHereError("That page is not there any more. /practice begins anew.")
-    await reply(await _page(db, wanted), replace=True)
+    await reply(await _page(db, wanted, member_id), replace=True)
 
 
 async def run_word(
@@ -174,8 +203,10 @@ async def _meant(db: Database, typed: str, member: Member) -> Message:
         return find_results(await finding.found(session, typed, 0), typed)
 
 
-async def _page(db: Database, wanted: PageWanted) -> Message:
+async def _page(db: Database, wanted: PageWanted, member_id: str) -> Message:
     async with db() as session:
+        if wanted.is_mine:
+            return my_practices(await finding.mine(session, member_id, wanted.page))
         if wanted.words:
             page = await finding.found(session, wanted.words, wanted.page)
             return find_results(page, wanted.words)

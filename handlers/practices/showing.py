@@ -69,9 +69,9 @@ async def show(
 async def card_for(session: AsyncSession, practice: Practice, member: Member) -> Message:
     """Return a practice's card as this member sees it, in a fixed number of queries."""
     summary = await Summary.of(session, practice, member.member_id)
-    lineage = await Lineage.of(session, practice, member.member_id)
-    tried_by = [one.member_id for one in (*summary.trials, *lineage.trials)]
-    names = await names_of(session, [practice.added_by, practice.edited_by, *tried_by])
+    lineage = Lineage.among(summary.trials, practice, member.member_id)
+    names = await names_of(session, [practice.added_by, practice.edited_by])
+    names |= {one.member_id: one.name for one in summary.trials if one.name}
     may_change = await editing.may_be_changed_by(session, practice, member)
     told = Told(summary=summary, lineage=lineage, names=names, may_change=may_change)
     return practice_card(practice, told)

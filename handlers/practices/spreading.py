@@ -9,7 +9,6 @@ from slack_bolt.async_app import AsyncAck
 
 from handlers.blocks.practices.ids import SPREAD
 from handlers.blocks.practices.sparks import spread_message
-from handlers.practices.holding import names_of
 from handlers.request import Reply
 from models.database import Database
 from models.practices import finding
@@ -28,5 +27,5 @@ async def show_spread(
     async with db() as session:
         practice = await finding.of(session, action.get("value"))
         lineage = await Lineage.of(session, practice, member_id)
-        names = await names_of(session, [one.member_id for one in lineage.trials])
+    names = {one.member_id: one.name for one in lineage.trials if one.name}
     await reply(spread_message(lineage, names))

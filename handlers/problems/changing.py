@@ -34,6 +34,7 @@ from models.database import Database
 from models.errors import NotHereError
 from models.findable import keep_problem_findable
 from models.members import Member
+from models.pilots.telling import redraw_begun_with
 from models.problems import written
 from models.problems.visibility import KIND
 from models.time import Clock
@@ -125,6 +126,7 @@ async def keep_edit(
             await asynchronous.follow_wish(session, held.problem, held.community, before, clock())
             await keep_problem_findable(session, held.problem, held.community)
             await redraw_words(session, held.problem, clock())
+            await redraw_begun_with(session, held.problem, clock())
             await tell_of_change(session, held.problem, Changed(More.EDIT, member, view), clock())
         author_id = await held.problem.author(session)
     if doubts:
@@ -184,6 +186,7 @@ async def delete(
     async with db.begin() as session:
         held = await to_change(session, carried_by(view).get("problem_id"), member)
         author_id, named_id = await held.problem.author(session), held.problem.author_id
+        await redraw_begun_with(session, held.problem, clock())
         await held.problem.withdraw(session, clock())
         await asynchronous.forget(session, held.problem, clock())
         await forget_words(session, held.problem.id, clock())

@@ -68,10 +68,10 @@ class Reply:
 
     async def _whisper(self, message: Message, place_id: str) -> None:
         thread_ts = thread_of(self.body) if place_id == said_in(self.body) else None
-        if place_id.startswith("D"):
-            await self._write(message, place_id, thread_ts)
-            return
         try:
+            if place_id.startswith("D"):
+                await self._write(message, place_id, thread_ts)
+                return
             await self.client.chat_postEphemeral(
                 channel=place_id,
                 user=self.member_id,
@@ -80,7 +80,8 @@ class Reply:
                 thread_ts=thread_ts,
             )
         except SlackApiError:
-            # Whatever keeps it out of the channel, the member's own conversation is open.
+            # Whatever keeps it out of the channel, or out of a letter between two others, the
+            # member's own conversation is open.
             await self._write(message, self.member_id)
 
     async def _write(self, message: Message, place_id: str, thread_ts: str | None = None) -> None:

@@ -15,8 +15,9 @@ SLACKBOT = "USLACKBOT"
 class Said:
     """One message in a channel, or what became of it: `change` is new, changed or deleted.
 
-    `member_id` is None when no person wrote it. `at` is when it was written; `subtype` is Slack's
-    word for a message that tells of something else, such as a channel made private.
+    `member_id` is None when no person wrote it. `before` is what a changed message said. `at` is
+    when it was written; `subtype` is Slack's word for a message that tells of something else, such
+    as a channel made private.
     """
 
     change: str
@@ -27,6 +28,12 @@ class Said:
     text: str
     at: datetime
     subtype: str = ""
+    before: str = ""
+
+    @property
+    def is_put_differently(self) -> bool:
+        """Whether its words are new; Slack also tells of a link's preview as a change."""
+        return self.change == "changed" and self.text != self.before
 
 
 def said_of(event: dict[str, Any]) -> Said | None:
@@ -34,17 +41,18 @@ def said_of(event: dict[str, Any]) -> Said | None:
     subtype = event.get("subtype")
     if subtype in NOT_SAID:
         return None
+    previous: dict[str, Any] = event.get("previous_message") or {}
     match subtype:
         case "message_changed":
             change, message = "changed", event["message"]
         case "message_deleted":
-            change, message = "deleted", event.get("previous_message") or {}
-            message = {"ts": event.get("deleted_ts")} | message
+            change, message = "deleted", {"ts": event.get("deleted_ts")} | previous
         case _:
             change, message = "new", event
     if message.get("subtype") == "tombstone":
         # Slack keeps the place of a deleted message that has a thread.
         change = "deleted"
+        message = message | previous
     is_bot = message.get("bot_id") or message.get("user") == SLACKBOT
     is_person = not is_bot and message.get("subtype") not in NOT_SAID
     return Said(
@@ -56,4 +64,5 @@ def said_of(event: dict[str, Any]) -> Said | None:
         text=str(message.get("text") or ""),
         at=datetime.fromtimestamp(float(message.get("ts") or 0), UTC),
         subtype=str(subtype or ""),
+        before=str(previous.get("text") or ""),
     )

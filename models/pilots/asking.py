@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from types import MappingProxyType
 
 from dateutil.rrule import FR, MO, TH, TU, WE, WEEKLY, rrule
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.pilots.observation import Observation
@@ -44,12 +44,12 @@ ASK_IS_USEFUL, FINISH_IS_USEFUL = timedelta(days=2), timedelta(days=30)
 
 
 def next_ask(pilot: Pilot, tz: str, after: datetime) -> datetime | None:
-    """Return the next moment after `after` to ask for a value; None for never, paused or over.
+    """Return the next moment after `after` to ask for a value; None for never or no more.
 
     Days and `ask_at` are local in `tz`, so the hour stays the same when clocks change. An hour that
     a day lacks is the one after the change, one it has twice the first of the two.
     """
-    if pilot.rhythm == Rhythm.NEVER or pilot.paused_at is not None or not pilot.is_running:
+    if pilot.rhythm == Rhythm.NEVER or not wants_letters(pilot):
         return None
     weeks, days = _DAYS[Rhythm(pilot.rhythm)]
     begins = _at(_first_day(pilot), time())
@@ -61,6 +61,11 @@ def next_ask(pilot: Pilot, tz: str, after: datetime) -> datetime | None:
         if moment > after and day.date() >= pilot.starts_on:
             return moment
     return None
+
+
+def wants_letters(pilot: Pilot) -> bool:
+    """Say whether anything is to be asked: it runs, and its teacher neither paused nor stopped."""
+    return pilot.is_running and pilot.paused_at is None and not pilot.is_stopped
 
 
 def finish_moment(pilot: Pilot, tz: str) -> datetime:
@@ -75,12 +80,13 @@ def plan_next(pilot: Pilot, tz: str, now: datetime) -> None:
     """Set when the pilot's next letter is due: for a value, else once for the decision.
 
     Whoever is never asked for values is still asked for the decision. Nothing is due for a pilot
-    that is paused or over.
+    that is paused or over. Whoever stopped the questions is not asked until they change the rhythm.
     """
-    if pilot.paused_at is not None or not pilot.is_running:
+    if not wants_letters(pilot):
         pilot.next_ask_at = None
         return
-    pilot.next_ask_at = next_ask(pilot, tz, now) or max(finish_moment(pilot, tz), now)
+    pilot.stopped_rhythm = None
+    pilot.next_ask_at = next_ask(pilot, tz, now) or finish_moment(pilot, tz)
 
 
 def pause(pilot: Pilot, now: datetime) -> None:
@@ -90,19 +96,22 @@ def pause(pilot: Pilot, now: datetime) -> None:
 
 
 def resume(pilot: Pilot, tz: str, now: datetime) -> None:
-    """Ask again, from the next time on."""
-    pilot.paused_at = None
+    """Ask again in the same rhythm, from the next time on, after a pause or a stop."""
+    pilot.paused_at = pilot.stopped_rhythm = None
     plan_next(pilot, tz, now)
 
 
 def stop_asking(pilot: Pilot) -> None:
     """Ask for nothing any more, not for the decision either."""
-    pilot.rhythm, pilot.paused_at, pilot.next_ask_at = Rhythm.NEVER, None, None
+    pilot.stopped_rhythm, pilot.paused_at, pilot.next_ask_at = pilot.rhythm, None, None
 
 
 async def due(session: AsyncSession, now: datetime, limit: int) -> Sequence[Pilot]:
-    """Return the pilots whose teacher is to be asked by now, those who wait longest first."""
-    query = select(Pilot).where(_waits(), Pilot.next_ask_at <= now)
+    """Return the pilots whose teacher is to be asked by now, those who wait longest first.
+
+    Among them are those that lost their next time, because the clock was ahead for a while.
+    """
+    query = select(Pilot).where(_waits(), or_(Pilot.next_ask_at <= now, _lost(now)))
     query = query.order_by(Pilot.next_ask_at, Pilot.id).limit(limit)
     return (await session.scalars(query)).all()
 
@@ -120,7 +129,10 @@ async def ask(session: AsyncSession, pilot: Pilot, tz: str, now: datetime) -> bo
     down, is left out.
     """
     moment = pilot.next_ask_at
-    if moment is None or moment > now or not pilot.is_running:
+    if moment is None:
+        plan_next(pilot, tz, now)
+        return False
+    if moment > now or not wants_letters(pilot):
         return False
     on = moment.astimezone(zone(tz)).date()
     if on > pilot.ends_on:
@@ -180,13 +192,15 @@ async def awaiting(session: AsyncSession, member_id: str, now: datetime) -> Sequ
     A value noted since the letter was said has answered it, and so has its end of use.
     """
     noted = select(Observation.id).where(
-        Observation.pilot_id == Pilot.id, Observation.logged_at >= Post.said_at
+        Observation.pilot_id == Pilot.id,
+        Observation.logged_at >= Post.said_at,
+        Observation.deleted_at.is_(None),
     )
     query = (
         select(Pilot.id)
         .join(Post, and_(Post.about_id == Pilot.id, Post.kind == ASK, Post.state == SAID))
-        .where(Pilot.member_id == member_id, Pilot.deleted_at.is_(None))
-        .where(Pilot.finished_at.is_(None), Post.said_at > now - ASK_IS_USEFUL, ~noted.exists())
+        .where(Post.place_id == member_id, Post.said_at > now - ASK_IS_USEFUL)
+        .where(Pilot.member_id == member_id, _waits(), ~noted.exists())
         .order_by(Post.said_at.desc(), Post.id.desc())
     )
     return list(dict.fromkeys(await session.scalars(query)))
@@ -194,6 +208,20 @@ async def awaiting(session: AsyncSession, member_id: str, now: datetime) -> Sequ
 
 def _waits() -> ColumnElement[bool]:
     return and_(Pilot.deleted_at.is_(None), Pilot.finished_at.is_(None))
+
+
+def _lost(now: datetime) -> ColumnElement[bool]:
+    """Return whether nothing is planned although there is something to ask for.
+
+    What ends tomorrow at the earliest is still running wherever it is.
+    """
+    is_stopped = and_(Pilot.stopped_rhythm.is_not(None), Pilot.stopped_rhythm == Pilot.rhythm)
+    return and_(
+        Pilot.next_ask_at.is_(None),
+        Pilot.paused_at.is_(None),
+        ~is_stopped,
+        Pilot.ends_on > now.date(),
+    )
 
 
 def _first_day(pilot: Pilot) -> date:

@@ -59,17 +59,22 @@ async def to_champion(session: AsyncSession, pilot_id: object, member: Member) -
 
 async def champion(
     session: AsyncSession, pilot: Pilot, member: Member, words: str, now: datetime
-) -> None:
-    """Keep the lead's kind word, in place of an earlier one; the teacher is told of the first."""
+) -> bool:
+    """Keep the lead's kind word, in place of an earlier one, and return whether it is new.
+
+    The teacher is told of the first.
+    """
+    said = Champion(pilot_id=pilot.id, member_id=member.member_id, words=words, said_at=now)
     known = await words_of(session, pilot.id, member.member_id)
-    if known is None:
-        known = Champion(pilot_id=pilot.id, member_id=member.member_id, words=words, said_at=now)
-        if not await add_once(session, known):
-            known = await words_of(session, pilot.id, member.member_id)
+    if known is None and not await add_once(session, said):
+        known = await words_of(session, pilot.id, member.member_id)
     if known is not None:
+        if known.words == words:
+            return False
         known.words = words
     await tell_of_champion(session, pilot, member.member_id, now)
     await redraw_cards(session, pilot, now)
+    return True
 
 
 async def words_of(session: AsyncSession, pilot_id: int, member_id: str) -> Champion | None:

@@ -59,6 +59,11 @@ class Entry:
             on_date=day_noted(on_date, today),
         )
 
+    @classmethod
+    def kept_in(cls, row: Observation) -> Entry:
+        """Return what is noted there."""
+        return cls(**{name: getattr(row, name) for name in _KEPT})
+
     @property
     def words(self) -> str:
         """All that may tell who a student is."""

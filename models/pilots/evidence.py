@@ -13,20 +13,17 @@ from functools import cached_property
 from itertools import pairwise
 from statistics import median
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from models.pilots.cycles import belongs, cycles_seen, values_before
 from models.pilots.measures import Value, written
 from models.pilots.observation import ChangeNote, Observation
-from models.pilots.pilot import Better, Circle, Pilot
-from models.pilots.sight import is_seen_by
+from models.pilots.pilot import Better, Pilot
 from models.run_chart import RunChart
 
-# The reader of what a whole circle sees, such as the card in a community's channel.
-EVERYBODY = ""
 # So many days without a value are a pause, if values come more often otherwise.
 PAUSE_DAYS = 14
-_WIDTH = {Circle.ME: 0, Circle.COMMUNITY: 1, Circle.NETWORK: 2}
 
 
 @dataclass(frozen=True)
@@ -84,13 +81,13 @@ class Evidence:
     ) -> dict[int, Evidence]:
         """Return the evidence of each pilot by its id, in three queries however many they are."""
         asked = list(pilots)
-        cycles = await _cycles(session, {pilot.series_id for pilot in asked}, reader_id)
+        cycles = await cycles_seen(session, {pilot.series_id for pilot in asked}, reader_id)
         ids = [cycle.id for series in cycles.values() for cycle in series]
         observed, changes = await _observed(session, ids), await _changes(session, ids)
         found = {}
         for pilot in asked:
             there = cycles.get(pilot.series_id, [])
-            shown = [each for each in there if _belongs(each, pilot, reader_id)]
+            shown = [each for each in there if belongs(each, pilot, reader_id)]
             found[pilot.id] = cls(
                 pilot=pilot,
                 measure=pilot.measure,
@@ -128,43 +125,6 @@ class Evidence:
         )
 
 
-async def _cycles(
-    session: AsyncSession, series: set[int], reader_id: str
-) -> dict[int, list[Pilot]]:
-    """Return all cycles of each series that the reader sees, the first one first."""
-    is_seen = Pilot.deleted_at.is_(None) if reader_id == EVERYBODY else is_seen_by(reader_id)
-    query = (
-        select(Pilot)
-        .where(or_(Pilot.id.in_(series), Pilot.first_id.in_(series)), is_seen)
-        .order_by(Pilot.cycle, Pilot.started_at, Pilot.id)
-    )
-    found = defaultdict(list)
-    for pilot in await session.scalars(query):
-        found[pilot.series_id].append(pilot)
-    return found
-
-
-def _belongs(cycle: Pilot, pilot: Pilot, reader_id: str) -> bool:
-    """Say whether a cycle that the reader sees is part of that pilot's evidence."""
-    if cycle.id == pilot.id:
-        return True
-    is_comparable = _terms(cycle) == _terms(pilot) and cycle.member_id == pilot.member_id
-    if not is_comparable or cycle.cycle >= pilot.cycle:
-        return False
-    return reader_id != EVERYBODY or _is_as_wide(cycle, pilot)
-
-
-def _terms(pilot: Pilot) -> tuple[str, str, str]:
-    return pilot.measure, pilot.better, (pilot.unit or "").strip().casefold()
-
-
-def _is_as_wide(cycle: Pilot, pilot: Pilot) -> bool:
-    """Say whether all who may see the pilot may see that cycle as well."""
-    wide, wanted = _WIDTH[Circle(cycle.circle)], _WIDTH[Circle(pilot.circle)]
-    is_elsewhere = cycle.community_id != pilot.community_id and cycle.circle == Circle.COMMUNITY
-    return wide >= wanted and not (is_elsewhere and pilot.circle == Circle.COMMUNITY)
-
-
 async def _observed(session: AsyncSession, ids: Sequence[int]) -> dict[int, list[Observation]]:
     query = (
         select(Observation)
@@ -190,16 +150,7 @@ async def _changes(session: AsyncSession, ids: Sequence[int]) -> dict[int, list[
 
 
 def _baseline(cycles: Sequence[Pilot]) -> list[Point]:
-    """Return the values from before the first of the cycles, the earliest first."""
-    if not cycles:
-        return []
-    first = cycles[0]
-    values = [
-        Value(value, int(total) if total is not None else None)
-        for value, total in first.baseline
-        if value is not None
-    ]
-    return [_point(value, first, None) for value in values]
+    return [_point(value, cycles[0], None) for value in values_before(cycles)]
 
 
 def _points(cycles: Sequence[Pilot], observed: dict[int, list[Observation]]) -> list[Point]:

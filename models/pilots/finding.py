@@ -12,6 +12,7 @@ from models import search
 from models.communities import Community
 from models.errors import NotAllowedError, NotHereError
 from models.ids import id_from
+from models.members import Member
 from models.pilots.pilot import Circle, Pilot
 from models.pilots.sight import is_seen_by
 from models.pilots.visibility import KIND
@@ -72,7 +73,9 @@ async def owned_by(
     if pilot is None:
         raise NotHereError(NOT_HERE)
     if pilot.member_id != member_id:
-        raise NotAllowedError("Only the teacher whose pilot it is can do that.")
+        teacher = (await Member.known(session, [pilot.member_id])).get(pilot.member_id)
+        name = teacher.name if teacher is not None else None
+        raise NotAllowedError(f"Only {name or 'the teacher'}, whose pilot it is, can do that.")
     return pilot
 
 

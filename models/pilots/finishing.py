@@ -84,16 +84,22 @@ class Outcome:
         return "\n".join(text for text in (self.result, self.learned, self.why) if text)
 
 
-async def finish(session: AsyncSession, pilot: Pilot, outcome: Outcome, now: datetime) -> None:
-    """Keep the outcome, also a changed one. Whoever inspired a pilot they see hears of it once."""
+async def finish(session: AsyncSession, pilot: Pilot, outcome: Outcome, now: datetime) -> bool:
+    """Keep the outcome, also a changed one, and return whether it is new.
+
+    Whoever inspired a pilot that they see hears of it once.
+    """
+    said = vars(outcome)
+    if pilot.finished_at is not None and all(getattr(pilot, one) == said[one] for one in said):
+        return False
     pilot.finished_at = pilot.finished_at or now
     pilot.paused_at = pilot.next_ask_at = None
-    pilot.result, pilot.matched = outcome.result, outcome.matched
-    pilot.learned, pilot.why = outcome.learned, outcome.why
-    pilot.decision, pilot.as_planned = outcome.decision, outcome.as_planned
+    for name, answer in said.items():
+        setattr(pilot, name, answer)
     await keep_findable(session, pilot)
     await redraw_cards(session, pilot, now)
     await tell_spark(session, pilot, now)
+    return True
 
 
 async def reopen(session: AsyncSession, pilot: Pilot, now: datetime) -> None:

@@ -17,7 +17,7 @@ EXAMPLES: Mapping[str, str] = MappingProxyType(
 )
 # Nothing that is counted or measured in a classroom is larger.
 LARGEST, LARGEST_TOTAL = 1_000_000.0, 100_000
-BASELINE_AT_MOST = 30
+BASELINE_AT_MOST, QUOTED = 30, 40
 
 _DECIMAL = re.compile(r"[0-9]{1,7}(?:[.,][0-9]{1,9})?")
 _OF = re.compile(r"(?P<value>.+?)\s*(?:/|⁄|\bout of\b|(?<![a-z])of(?![a-z]))\s*(?P<total>.+)", re.I)
@@ -70,7 +70,13 @@ def read_value(text: str, measure: str, *, field: str = "value") -> Value:
         return _count(typed, field)
     if measure == Measure.PERCENT and _OF.fullmatch(typed):
         return Value(_count(typed, field).charted)
-    return Value(_number(typed, measure, field))
+    number = _number(typed, measure, field)
+    if measure == Measure.PERCENT and 0 < number <= 1:
+        as_typed, whole = number_written(number), number_written(100 * number)
+        raise _unreadable(
+            f"Is that {as_typed} % or {whole} %? Please write it with the % sign.", field
+        )
+    return Value(number)
 
 
 def read_leading_value(text: str) -> tuple[str, str]:
@@ -98,7 +104,12 @@ def baseline_values(text: str, measure: str) -> list[Value]:
     Raises UnreadableValueError at the field "baseline" for what is no value, for more than
     BASELINE_AT_MOST, and where a comma could be a decimal one.
     """
-    lines = [line for line in re.split(r"[;\n]", clean(text)) if line.strip(" \t,")]
+    lines = [
+        (number, part)
+        for number, line in enumerate(clean(text).split("\n"), 1)
+        for part in line.split(";")
+        if part.strip(" \t,")
+    ]
     pieces = list(_pieces(lines, measure))
     if len(pieces) > BASELINE_AT_MOST:
         raise _unreadable(
@@ -106,7 +117,16 @@ def baseline_values(text: str, measure: str) -> list[Value]:
             "The latest ones are enough.",
             "baseline",
         )
-    return [read_value(piece, measure, field="baseline") for piece in pieces]
+    return [_read_before(number, piece, measure) for number, piece in pieces]
+
+
+def _read_before(number: int, piece: str, measure: str) -> Value:
+    """Return the value, or say in which line the one stands that cannot be read."""
+    try:
+        return read_value(piece, measure, field="baseline")
+    except UnreadableValueError as error:
+        quoted = piece if len(piece) <= QUOTED else f"{piece[: QUOTED - 1]}…"
+        raise _unreadable(f"Line {number}, “{quoted}”: {error}", "baseline") from None
 
 
 def goal_of(text: str, measure: str) -> float | None:
@@ -180,8 +200,10 @@ def _number(typed: str, measure: str, field: str) -> float:
     digits = typed.strip()
     if measure == Measure.NUMBER and _EITHER.fullmatch(digits):
         joined, decimal = re.sub(r"[.,]", "", digits), digits.replace(",", ".").rstrip("0")
+        # Three decimals would be asked about again, and two are what is shown of a value.
+        rounded = number_written(float(decimal))
         raise _unreadable(
-            f"Is that {joined} or {decimal.rstrip('.')}? Please write it that way.", field
+            f"Is that {joined} or {decimal.rstrip('.')}? Please write {joined} or {rounded}.", field
         )
     if not _DECIMAL.fullmatch(digits):
         raise _unreadable(_way_out(digits, measure), field)
@@ -192,6 +214,8 @@ def _number(typed: str, measure: str, field: str) -> float:
 
 
 def _way_out(digits: str, measure: str) -> str:
+    if measure == Measure.RATING and _OF.fullmatch(digits):
+        return "A rating is one number from 1 to 5, like 4."
     if re.match(r"[-−–]\s*[0-9]", digits):
         return f"{_OUT_OF_RANGE[measure]} Please write it without a minus."
     if measure == Measure.NUMBER and ("%" in digits or _OF.fullmatch(digits)):
@@ -214,9 +238,9 @@ _OUT_OF_RANGE: Mapping[str, str] = MappingProxyType(
 )
 
 
-def _pieces(lines: Sequence[str], measure: str) -> Iterable[str]:
-    """Yield each value of the lines. A comma parts values, unless it may be a decimal comma."""
-    for line in lines:
+def _pieces(lines: Sequence[tuple[int, str]], measure: str) -> Iterable[tuple[int, str]]:
+    """Yield each value with its line's number. A comma parts values, unless it may be decimal."""
+    for number, line in lines:
         has_bare_comma = measure != Measure.COUNT and _BARE_COMMA.search(line)
         if has_bare_comma and (len(lines) == 1 or re.search(r",(?![0-9])", line.rstrip(" ,"))):
             raise _unreadable(
@@ -226,7 +250,7 @@ def _pieces(lines: Sequence[str], measure: str) -> Iterable[str]:
             )
         separator = r"(?!)" if has_bare_comma else ","
         pieces = re.split(separator, line.strip(" \t,"))
-        yield from (piece for piece in pieces if piece.strip())
+        yield from ((number, piece.strip()) for piece in pieces if piece.strip())
 
 
 def _unreadable(message: str, field: str) -> UnreadableValueError:

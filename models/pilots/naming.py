@@ -21,7 +21,8 @@ MOST_CHOICES = 5
 async def named(session: AsyncSession, words: str, member_id: str) -> list[Pilot]:
     """Return the pilots this person sees that the words may mean, one's own first.
 
-    One of exactly that name is the only one meant, whatever resembles it. At most MOST_CHOICES.
+    One of exactly that name is the only one meant, whatever resembles it, and of its cycles the
+    newest. At most MOST_CHOICES.
     """
     query = (
         select(Pilot)
@@ -29,17 +30,27 @@ async def named(session: AsyncSession, words: str, member_id: str) -> list[Pilot
         .order_by(Pilot.member_id != member_id, Pilot.started_at.desc(), Pilot.id.desc())
         .limit(LOOKED_AT)
     )
-    return nearest(words, (await session.scalars(query)).all())
+    return nearest(words, (await session.scalars(query)).all(), member_id)
 
 
-def nearest(words: str, pilots: Sequence[Pilot]) -> list[Pilot]:
-    """Return those of the pilots that the words may mean, in the order given."""
+def nearest(words: str, pilots: Sequence[Pilot], member_id: str) -> list[Pilot]:
+    """Return those of the pilots that this person's words may mean, in the order given."""
     wanted = words.casefold().strip()
+    own = [one for one in pilots if one.member_id == member_id and one.cycle > 1]
+    if cycle := [one for one in own if wanted == one.own_name.casefold()]:
+        return cycle[:MOST_CHOICES]
     exact = [one for one in pilots if wanted in (one.name.casefold(), one.practice_name.casefold())]
     if exact:
-        return exact[:MOST_CHOICES]
+        return _newest_cycles(exact)[:MOST_CHOICES]
     names = {number: one.name.casefold() for number, one in enumerate(pilots)}
     near = process.extract(
         wanted, names, scorer=fuzz.WRatio, score_cutoff=NEAR_ENOUGH, limit=MOST_CHOICES
     )
     return [pilots[number] for number in sorted(number for *_, number in near)]
+
+
+def _newest_cycles(pilots: Sequence[Pilot]) -> list[Pilot]:
+    newest: dict[int, int] = {}
+    for one in pilots:
+        newest[one.series_id] = max(one.cycle, newest.get(one.series_id, 0))
+    return [one for one in pilots if one.cycle == newest[one.series_id]]

@@ -17,7 +17,8 @@ from models.pilots.observation import Observation
 from models.pilots.pilot import Pilot
 from models.problems.answers import add_once
 
-# The same value with the same words so soon after is the same one, sent twice or in two ways.
+# The same value with the same words so soon after is the same one, sent twice or in two ways, as
+# long as no other value came in between.
 SAME_WITHIN = timedelta(seconds=60)
 PAGE_SIZE = 5
 NOT_HERE = "I can't find that value any more. `/pilot` shows your pilots."
@@ -25,32 +26,62 @@ GONE = "This value was taken back in the meantime. You can note it anew with `/p
 
 
 async def log(
-    session: AsyncSession, pilot: Pilot, entry: Entry, *, request_key: str, now: datetime
+    session: AsyncSession,
+    pilot: Pilot,
+    entry: Entry,
+    *,
+    request_key: str,
+    now: datetime,
+    is_another: bool = False,
 ) -> Observation:
     """Keep the entry and return it, or what the same request or the same words made before.
 
-    The pilot is locked and running. What was new has `logged_at` equal to `now`.
+    The pilot is locked and running. `is_another` says that it is no repetition, such as the same
+    value in another lesson.
     """
-    made = select(Observation).where(Observation.request_key == request_key)
-    if known := await session.scalar(made):
+    if known := await made_by(session, request_key):
         return known
     require_running(pilot)
-    recent = select(Observation).where(
-        Observation.pilot_id == pilot.id,
-        Observation.logged_at > now - SAME_WITHIN,
-        Observation.deleted_at.is_(None),
-    )
-    for row in await session.scalars(recent.order_by(Observation.id)):
-        if entry.is_kept_in(row):
-            return row
+    newest = await _newest(session, pilot, now)
+    if newest is not None and not is_another and entry.is_kept_in(newest):
+        return newest
     observation = Observation(pilot_id=pilot.id, request_key=request_key, logged_at=now)
     observation.workspace_id = pilot.workspace_id
     entry.set_on(observation)
     if not await add_once(session, observation):
         # The request was for another pilot, in another transaction at the same moment.
+        made = select(Observation).where(Observation.request_key == request_key)
         return (await session.scalars(made)).one()
     await telling.redraw_cards(session, pilot, now)
     return observation
+
+
+async def made_by(session: AsyncSession, request_key: str) -> Observation | None:
+    """Return what that very request made before, also if it was taken back since."""
+    query = select(Observation).where(Observation.request_key == request_key)
+    return (await session.scalars(query)).first()
+
+
+async def log_again(
+    session: AsyncSession, pilot: Pilot, observation: Observation, now: datetime
+) -> Observation:
+    """Note the same value once more, as that of another lesson; asked for twice it is one."""
+    if is_gone(observation):
+        raise NotHereError(GONE)
+    key = f"again:{observation.id}"
+    entry = Entry.kept_in(observation)
+    return await log(session, pilot, entry, request_key=key, now=now, is_another=True)
+
+
+async def _newest(session: AsyncSession, pilot: Pilot, now: datetime) -> Observation | None:
+    """Return what was noted last in the pilot, if that is only a moment ago."""
+    recent = select(Observation).where(
+        Observation.pilot_id == pilot.id,
+        Observation.logged_at > now - SAME_WITHIN,
+        Observation.deleted_at.is_(None),
+    )
+    latest = recent.order_by(Observation.logged_at.desc(), Observation.id.desc()).limit(1)
+    return (await session.scalars(latest)).first()
 
 
 def require_running(pilot: Pilot) -> None:

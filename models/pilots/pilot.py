@@ -71,8 +71,9 @@ class Pilot(OfWorkspace, Base):
     `first_id` is the first cycle's id in every later one, `cycle` counts from 1. `goal` and the
     values of `baseline` ([value, total or None] each, before the start, the earliest first) are in
     the measure's own terms; a count's goal is a percentage. `ask_at` is local wall time in the
-    community's zone. Days are local dates. `circle` says who may see it; a card stands in the
-    community's channel from `shared_at` on.
+    community's zone. `stopped_rhythm` is the rhythm its teacher wanted no more questions in: one
+    changed to another rhythm is asked about again. Days are local dates. `circle` says who may see
+    it; a card stands in the community's channel from `shared_at` on.
     """
 
     __tablename__ = "pilots"
@@ -117,6 +118,7 @@ class Pilot(OfWorkspace, Base):
     started_at: Mapped[datetime]
     edited_at: Mapped[datetime | None]
     paused_at: Mapped[datetime | None]
+    stopped_rhythm: Mapped[str | None] = mapped_column(String(12))
     next_ask_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
     as_planned: Mapped[str | None] = mapped_column(String(10))
@@ -134,9 +136,19 @@ class Pilot(OfWorkspace, Base):
         return f"{self.practice_name}, {self.with_class}" if self.with_class else self.practice_name
 
     @property
+    def own_name(self) -> str:
+        """What its teacher calls it, which tells the cycles of a series apart."""
+        return f"{self.name} · cycle {self.cycle}" if self.cycle > 1 else self.name
+
+    @property
     def series_id(self) -> int:
         """The id that all cycles of a series have in common: that of the first."""
         return self.first_id or self.id
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether its teacher wants to be asked for nothing, neither values nor a decision."""
+        return self.stopped_rhythm is not None and self.stopped_rhythm == self.rhythm
 
     @property
     def is_running(self) -> bool:

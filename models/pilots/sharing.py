@@ -13,13 +13,7 @@ from models.communities import Community
 from models.errors import RuleError
 from models.pilots.finding import owned_by
 from models.pilots.pilot import Circle, Pilot
-from models.pilots.telling import (
-    keep_findable,
-    post_card,
-    redraw_cards,
-    redraw_inspired,
-    tell_spark,
-)
+from models.pilots.telling import keep_findable, post_card, read_on, redraw, tell_spark
 
 # How wide each circle is; a wider one sees all that a narrower one sees.
 WIDTHS = {Circle.ME: 0, Circle.COMMUNITY: 1, Circle.NETWORK: 2}
@@ -78,26 +72,31 @@ async def series_of(
 
 async def share(
     session: AsyncSession, series: Series, circle: str | None, now: datetime, *, is_whole: bool
-) -> None:
+) -> bool:
     """Let that circle see the pilot and say so in its community's channel; twice is harmless.
 
     With `is_whole` the earlier cycles are seen by the circle as well, as points on the chart and in
-    lists; they get no card. Raises CircleError or CannotShareError.
+    lists; they get no card. Returns whether that changed anything. Raises CircleError or
+    CannotShareError.
     """
     if circle not in (Circle.COMMUNITY, Circle.NETWORK):
         raise CircleError("Please choose who may see it.")
     pilot = series.pilot
     await _require_place(session, pilot)
-    for earlier in [*(series.narrower(circle) if is_whole else []), *series.came_along]:
+    along = [*(series.narrower(circle) if is_whole else []), *series.came_along]
+    if pilot.shared_at is not None and all(one.circle == circle for one in [*along, pilot]):
+        return False
+    before = await _read_on(session, [*along, pilot])
+    for earlier in along:
         earlier.circle = circle
         await keep_findable(session, earlier)
     pilot.circle = circle
     pilot.shared_at = pilot.shared_at or now
     await keep_findable(session, pilot)
     await post_card(session, pilot, now)
-    await redraw_cards(session, pilot, now)
-    await redraw_inspired(session, pilot, now)
+    await redraw(session, before | await _read_on(session, [*along, pilot]), now)
     await tell_spark(session, pilot, now)
+    return True
 
 
 async def take_back(session: AsyncSession, series: Series, now: datetime) -> None:
@@ -105,13 +104,17 @@ async def take_back(session: AsyncSession, series: Series, now: datetime) -> Non
 
     Its cards say that it was taken back and show nothing of it; the search forgets it.
     """
-    along = series.came_along
-    for pilot in [*along, series.pilot]:
+    hidden = [*series.came_along, series.pilot]
+    before = await _read_on(session, hidden)
+    for pilot in hidden:
         pilot.circle, pilot.shared_at = Circle.ME, None
         await keep_findable(session, pilot)
-    await redraw_cards(session, series.pilot, now)
-    for pilot in along:
-        await redraw_cards(session, pilot, now)
+    await redraw(session, before, now)
+
+
+async def _read_on(session: AsyncSession, pilots: Sequence[Pilot]) -> set[int]:
+    """Return the ids of the pilots on whose cards something of these is read."""
+    return {one for pilot in pilots for one in await read_on(session, pilot)}
 
 
 async def _require_place(session: AsyncSession, pilot: Pilot) -> None:

@@ -14,14 +14,14 @@ from models.pilots import asking, sharing
 from models.pilots.observation import Champion, ChangeNote, Observation
 from models.pilots.origin import NOWHERE, Origin
 from models.pilots.pilot import Circle, Pilot
-from models.pilots.plan import Plan, PlanError
+from models.pilots.plan import Plan, PlanError, answers_of
 from models.pilots.sharing import Series
-from models.pilots.telling import keep_findable, redraw_cards
+from models.pilots.telling import keep_findable, read_on, redraw, redraw_cards
 from models.pilots.visibility import KIND
 from models.problems.answers import add_once
 
 # What stays as it was planned once there are values to hold against it.
-SETTLED = ("prediction", "measure", "better")
+SETTLED = ("prediction", "measure", "better", "goal", "baseline")
 # What all cycles of a series note in the same way.
 IN_COMMON = ("measure_name", "unit")
 
@@ -87,6 +87,7 @@ async def edit(session: AsyncSession, pilot: Pilot, plan: Plan, now: datetime) -
 
 async def withdraw(session: AsyncSession, pilot: Pilot, now: datetime) -> None:
     """Delete it: nothing that was written or noted is kept. Doing so twice is harmless."""
+    before = await read_on(session, pilot)
     pilot.practice_name = pilot.aim = pilot.prediction = pilot.measure_name = ""
     pilot.with_class = pilot.unit = pilot.goal = None
     pilot.practice_id = pilot.inspired_by_id = pilot.problem_id = None
@@ -109,11 +110,11 @@ async def withdraw(session: AsyncSession, pilot: Pilot, now: datetime) -> None:
     for table in (ChangeNote, Champion):
         await session.execute(delete(table).where(table.pilot_id == pilot.id))
     await search.forget(session, KIND, pilot.id)
-    await redraw_cards(session, pilot, now)
+    await redraw(session, before, now)
 
 
 async def is_settled(session: AsyncSession, pilot: Pilot) -> bool:
-    """Say whether prediction and measure stay as they are: there are values, or other cycles."""
+    """Say whether what is held against the values stays as it is: there are some, or cycles."""
     noted = select(Observation.id).where(
         Observation.pilot_id == pilot.id, Observation.deleted_at.is_(None)
     )
@@ -175,17 +176,24 @@ def _take(pilot: Pilot, plan: Plan) -> None:
     pilot.aim, pilot.prediction = plan.aim, plan.prediction
     pilot.measure, pilot.measure_name = plan.measure, plan.measure_name
     pilot.unit, pilot.better, pilot.goal = plan.unit, plan.better, plan.goal
-    pilot.baseline = [[one.value, one.total] for one in plan.baseline]
+    pilot.baseline = _kept(plan)
     pilot.starts_on, pilot.ends_on = plan.starts_on, plan.ends_on
     pilot.rhythm, pilot.ask_at = plan.rhythm, plan.ask_at
 
 
+def _kept(plan: Plan) -> list[list[float | None]]:
+    """Return the values from before the start as a pilot keeps them."""
+    return [[one.value, one.total] for one in plan.baseline]
+
+
 def _require_same(pilot: Pilot, plan: Plan) -> None:
     names = [*SETTLED, *(IN_COMMON if pilot.cycle > 1 else ())]
+    before, planned = answers_of(pilot), vars(plan) | {"baseline": _kept(plan)}
     for name in names:
-        if getattr(plan, name) != getattr(pilot, name):
+        if planned[name] != getattr(pilot, name):
             raise PlanError(
                 "Values are noted already, so this stays as it was: "
-                f"{getattr(pilot, name) or 'empty'}. Otherwise the plan would follow the result.",
+                f"{str(before.get(name) or '').replace(chr(10), ', ') or 'empty'}. "
+                "Otherwise the plan would follow the result.",
                 field=name,
             )

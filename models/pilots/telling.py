@@ -1,14 +1,20 @@
-"""Telling: what the bot says of a pilot when it is shared, changes, or inspired somebody."""
+"""Telling: what the bot says of a pilot when it is shared, changes, or inspired somebody.
+
+An edited card has a mark on it that everybody sees. So nothing is redrawn unless its readers may
+know of what changed: what a teacher does with a private pilot leaves no trace anywhere.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import search
 from models.communities import Community
+from models.pilots.cycles import is_part_of
 from models.pilots.pilot import Circle, Pilot
 from models.pilots.posted import CARD, CHAMPIONED, OF_PROBLEM, SPARK, card_key
 from models.pilots.sight import is_seen_by
@@ -19,26 +25,68 @@ from models.problems.posted import card_key as problem_card_key
 
 
 async def redraw_cards(session: AsyncSession, pilot: Pilot, now: datetime) -> None:
-    """Show the pilot as it is now, wherever it or its series stands.
+    """Show the pilot as it is now, on its card and on those of later cycles with its values."""
+    await redraw(session, await _cards_with(session, pilot), now)
 
-    What it inspired says so only while it may be seen, so a change to that is shown there as well.
+
+async def read_on(session: AsyncSession, pilot: Pilot) -> set[int]:
+    """Return the ids of the pilots on whose cards something of this one is read, its own as well.
+
+    Nothing of a private one is. Ask before and after a change to who sees it, and `redraw` both.
     """
-    series = or_(Pilot.id == pilot.series_id, Pilot.first_id == pilot.series_id)
-    is_hidden = pilot.circle == Circle.ME or pilot.deleted_at is not None
-    concerned = or_(series, Pilot.inspired_by_id == pilot.id) if is_hidden else series
-    await _redraw(session, concerned, now)
+    return await _cards_with(session, pilot) | await _inspired_by(session, pilot)
 
 
-async def redraw_inspired(session: AsyncSession, pilot: Pilot, now: datetime) -> None:
-    """Show on what it inspired who that was, as far as those who see it may know."""
-    await _redraw(session, Pilot.inspired_by_id == pilot.id, now)
-
-
-async def _redraw(session: AsyncSession, concerned: ColumnElement[bool], now: datetime) -> None:
-    shared = select(Pilot.id).where(concerned).order_by(Pilot.id)
-    for pilot_id in await session.scalars(shared):
+async def redraw(session: AsyncSession, pilot_ids: Collection[int], now: datetime) -> None:
+    """Show those pilots as they are now, wherever they stand."""
+    for pilot_id in sorted(pilot_ids):
         await Post.redraw(session, CARD, pilot_id, now)
         await Post.redraw(session, OF_PROBLEM, pilot_id, now)
+
+
+async def redraw_begun_with(session: AsyncSession, problem: Problem, now: datetime) -> None:
+    """Show a problem's new words on the pilots that say they began with it; none once it is gone.
+
+    A problem without a name is told of nowhere, so nothing moves with it. Ask before its author
+    is forgotten.
+    """
+    if problem.is_without_name:
+        return
+    query = select(Pilot.id).where(
+        Pilot.problem_id == problem.id,
+        Pilot.deleted_at.is_(None),
+        or_(
+            Pilot.circle == Circle.NETWORK,
+            and_(Pilot.circle == Circle.COMMUNITY, Pilot.community_id == problem.community_id),
+        ),
+    )
+    await redraw(session, (await session.scalars(query)).all(), now)
+
+
+async def _cards_with(session: AsyncSession, pilot: Pilot) -> set[int]:
+    if pilot.circle == Circle.ME or pilot.deleted_at is not None:
+        return set()
+    later = (
+        select(Pilot)
+        .where(Pilot.first_id == pilot.series_id, Pilot.cycle > pilot.cycle)
+        .where(Pilot.circle != Circle.ME, Pilot.deleted_at.is_(None))
+    )
+    shown = [one for one in await session.scalars(later) if is_part_of(pilot, one)]
+    return {pilot.id, *(one.id for one in shown)}
+
+
+async def _inspired_by(session: AsyncSession, pilot: Pilot) -> set[int]:
+    """Return the shared pilots whose readers may all know that this one inspired them."""
+    if pilot.circle == Circle.ME or pilot.deleted_at is not None:
+        return set()
+    query = select(Pilot.id).where(
+        Pilot.inspired_by_id == pilot.id, Pilot.circle != Circle.ME, Pilot.deleted_at.is_(None)
+    )
+    if pilot.circle == Circle.COMMUNITY:
+        query = query.where(
+            Pilot.circle == Circle.COMMUNITY, Pilot.community_id == pilot.community_id
+        )
+    return set(await session.scalars(query))
 
 
 async def post_card(session: AsyncSession, pilot: Pilot, now: datetime) -> None:

@@ -12,6 +12,7 @@ from models import search
 from models.communities import Membership
 from models.errors import NotAllowedError, RuleError
 from models.members import Member
+from models.pilots.pilot import Pilot
 from models.practices.finding import KIND
 from models.practices.practice import Practice
 from models.practices.wording import PracticeWording
@@ -50,6 +51,21 @@ async def add(
         raise
     await search.keep(session, entry_of(practice))
     return practice
+
+
+async def join_pilots(session: AsyncSession, practice: Practice) -> None:
+    """Let the pilots of whoever added it that tried it by that very name belong to it.
+
+    A private one stays as private as it was.
+    """
+    query = select(Pilot).where(
+        Pilot.member_id == practice.added_by,
+        Pilot.practice_id.is_(None),
+        Pilot.deleted_at.is_(None),
+    )
+    for pilot in await session.scalars(query.with_for_update()):
+        if pilot.practice_name.casefold() == practice.name.casefold():
+            pilot.practice_id = practice.id
 
 
 async def edit(

@@ -6,12 +6,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process, utils
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models import search
 from models.errors import NotHereError
 from models.ids import id_from
+from models.pilots.pilot import Pilot
 from models.practices.practice import Practice
 from models.text import one_line
 
@@ -72,6 +73,20 @@ async def page_of(session: AsyncSession, number: int) -> Page:
     total = await session.scalar(query) or 0
     number = _within(number, total)
     rows = await session.scalars(_by_name().offset(number * PAGE_SIZE).limit(PAGE_SIZE))
+    return Page(practices=tuple(rows), number=number, total=total)
+
+
+async def mine(session: AsyncSession, member_id: str, number: int) -> Page:
+    """Return one page by name of what this person added or tried; the number may be forged."""
+    tried = select(Pilot.practice_id).where(
+        Pilot.member_id == member_id, Pilot.deleted_at.is_(None), Pilot.practice_id.is_not(None)
+    )
+    theirs = or_(Practice.added_by == member_id, Practice.id.in_(tried))
+    query = select(func.count(Practice.id)).where(Practice.withdrawn_at.is_(None), theirs)
+    total = await session.scalar(query) or 0
+    number = _within(number, total)
+    chosen = _by_name().where(theirs)
+    rows = await session.scalars(chosen.offset(number * PAGE_SIZE).limit(PAGE_SIZE))
     return Page(practices=tuple(rows), number=number, total=total)
 
 

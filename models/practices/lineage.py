@@ -6,6 +6,7 @@ not see leaves no trace, also not as a gap in a chain: what it inspired has begu
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -29,7 +30,11 @@ class Lineage:
     @classmethod
     async def of(cls, session: AsyncSession, practice: Practice, reader_id: str) -> Lineage:
         """Trace it, in two queries."""
-        found = await trials_of(session, practice, reader_id)
+        return cls.among(await trials_of(session, practice, reader_id), practice, reader_id)
+
+    @classmethod
+    def among(cls, found: Iterable[Trial], practice: Practice, reader_id: str) -> Lineage:
+        """Trace it among trials that were read already; all that the reader sees are needed."""
         trials = tuple(sorted(found, key=lambda one: (one.first.starts_on, one.first.id)))
         return cls(
             practice=practice, reader_id=reader_id, trials=trials, sparks=_sparks_between(trials)

@@ -7,13 +7,13 @@ its latest cycle says what was decided, and all its cycles together in which way
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.pilots.evidence import Evidence
+from models.pilots.cycles import charts_of
 from models.pilots.pilot import Decision
 from models.practices.practice import Practice
 from models.practices.trials import Trial, trials_of
@@ -37,13 +37,12 @@ class Summary:
     """What the reader sees of a practice's pilots.
 
     `trials` are all of them, newest first. `schools` is None below FEWEST_SCHOOLS. `decisions`
-    counts those whose latest cycle is finished; `evidence` is by that cycle's id.
+    counts those whose latest cycle is finished.
     """
 
     practice: Practice
     reader_id: str
     trials: tuple[Trial, ...]
-    evidence: Mapping[int, Evidence] = field(default_factory=dict)
     schools: int | None = None
     decisions: Counter[Decision] = field(default_factory=Counter)
     moves: Counter[Moved] = field(default_factory=Counter)
@@ -62,17 +61,16 @@ class Summary:
         """Sum up, in a number of queries that does not grow with the pilots."""
         trials = await trials_of(session, practice, reader_id)
         latest = [one.latest for one in trials]
-        evidence = await Evidence.of_all(session, latest, reader_id=reader_id)
+        charts = await charts_of(session, latest, reader_id=reader_id)
         return cls(
             practice=practice,
             reader_id=reader_id,
             trials=tuple(trials),
             schools=number_of_schools(trials),
-            evidence=evidence,
             decisions=Counter(
                 Decision(one.decision) for one in latest if one.finished_at and one.decision
             ),
-            moves=Counter(way_of(evidence[one.id].chart) for one in latest),
+            moves=Counter(way_of(charts[one.id]) for one in latest),
         )
 
 
@@ -83,7 +81,11 @@ def number_of_schools(trials: Collection[Trial]) -> int | None:
 
 
 def way_of(chart: RunChart) -> Moved:
-    """Return in which way the values moved. A shift alone counts, which chance seldom makes."""
+    """Return in which way the values moved.
+
+    A shift alone does not count, for in a long series chance makes six in a row as often as not
+    (docs/run-charts.md has the rates): most values since the start have to lie on its side as well.
+    """
     match chart.moved:
         case "better":
             return Moved.AS_HOPED

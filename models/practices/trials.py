@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -19,11 +20,12 @@ class Trial:
     """One teacher's pilot of a practice in one class, over as many cycles as the reader sees.
 
     `cycles` are these, the earliest first, at least one; the others leave no trace here. `school`
-    is what its teacher wrote there, if anything.
+    and `name` are what its teacher is known by, if anything.
     """
 
     cycles: tuple[Pilot, ...]
     school: str | None = None
+    name: str | None = None
 
     @property
     def first(self) -> Pilot:
@@ -48,17 +50,22 @@ async def trials_of(session: AsyncSession, practice: Practice, reader_id: str) -
     for pilot in await session.scalars(seen.order_by(Pilot.cycle, Pilot.id)):
         series[pilot.series_id].append(pilot)
     oldest_first = sorted(series.values(), key=lambda one: (one[0].started_at, one[0].id))
-    schools = await _schools_of(session, [cycles[0].member_id for cycles in oldest_first])
+    teachers = [cycles[0].member_id for cycles in oldest_first]
+    people = await Member.known(session, teachers)
+    schools = _schools_of(people, teachers)
     trials = [
-        Trial(cycles=tuple(cycles), school=schools.get(cycles[0].member_id))
-        for cycles in oldest_first
+        Trial(
+            cycles=tuple(cycles),
+            school=schools.get(teacher),
+            name=people[teacher].name if teacher in people else None,
+        )
+        for teacher, cycles in zip(teachers, oldest_first, strict=True)
     ]
     return trials[::-1]
 
 
-async def _schools_of(session: AsyncSession, member_ids: list[str]) -> dict[str, str]:
+def _schools_of(people: Mapping[str, Member], member_ids: Sequence[str]) -> dict[str, str]:
     """Return the schools of those who gave one; of two spellings the earlier one counts."""
-    people = await Member.known(session, member_ids)
     spelling: dict[str, str] = {}
     schools = {}
     for one in member_ids:

@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+import threading
 
 import pytest
 
@@ -98,3 +99,16 @@ async def test_a_file_that_stays_locked_is_given_up_in_time(tmp_path):
 
     opening._thread.join()
     writer.close()
+
+
+@pytest.mark.parametrize("is_sole", [True, False])
+async def test_whoever_has_the_file_alone_makes_no_trips(tmp_path, is_sole):
+    opened = await connection(str(tmp_path / "own.db"), is_sole=is_sole, timeout=1)
+
+    async with opened.cursor() as statement:
+        await statement.execute("SELECT 'Ana'")
+        assert await statement.fetchall() == [("Ana",)]
+    works_here = await opened._execute(threading.get_ident) == threading.get_ident()
+
+    assert works_here == is_sole
+    await opened.close()

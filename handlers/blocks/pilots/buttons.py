@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import ActionsBlock, ButtonElement, Option, OverflowMenuElement
 
+from handlers.blocks.members import MUTE
 from handlers.blocks.pilots.ids import (
     CHAMPION,
     DELETE,
@@ -19,6 +20,7 @@ from handlers.blocks.pilots.ids import (
     SHARE,
     SHOW,
     START,
+    STOP_ASKING,
     TAKE_BACK,
     start_value,
 )
@@ -41,10 +43,17 @@ CHOICES = {
 }
 
 
+# What the menu of a letter offers besides; the second is about no pilot but about all letters.
+OF_LETTERS = {
+    STOP_ASKING: "Stop asking about this pilot",
+    MUTE: "No letters about any pilot",
+}
+
+
 def menu_choice(value: str) -> tuple[str | None, str]:
-    """Return the id of what was chosen in a menu, None for a forged one, and the pilot's id."""
-    choice, _, pilot_id = value.rpartition(":")
-    return (choice if choice in CHOICES else None), pilot_id
+    """Return the id of what was chosen in a menu, None for a forged one, and what it is about."""
+    choice, _, about = value.rpartition(":")
+    return (choice if choice in CHOICES | OF_LETTERS else None), about
 
 
 def card_buttons(pilot: Pilot) -> ActionsBlock:
@@ -98,6 +107,8 @@ def _next_cycle(pilot: Pilot) -> list[ButtonElement]:
 
 
 def _ask(pilot: Pilot) -> list[str]:
+    if pilot.is_stopped:
+        return [RESUME]
     if pilot.rhythm == Rhythm.NEVER:
         return []
     return [RESUME if pilot.paused_at is not None else PAUSE]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from slack_sdk.models.blocks import Block
 
-from handlers.blocks.hangouts.facts import Phrase, grey_line, linked, phrase
+from handlers.blocks.hangouts.facts import Phrase, grey_line, linked, number_word, phrase
 from handlers.blocks.message import Message
 from handlers.blocks.pilots.buttons import card_buttons, own_buttons
 from handlers.blocks.pilots.chart import chart_picture
@@ -17,6 +17,7 @@ from handlers.blocks.pilots.facts import (
     circle_words,
     days_words,
     decision_words,
+    is_overdue,
     labelled,
     matched_words,
     measured_words,
@@ -25,7 +26,7 @@ from handlers.blocks.pilots.facts import (
 )
 from handlers.blocks.text import excerpt, paragraph, words
 from models.pilots.evidence import Evidence
-from models.pilots.pilot import Pilot
+from models.pilots.pilot import Circle, Pilot
 
 PROBLEM_LENGTH = 80
 KIND_WORDS_AT_MOST = 3
@@ -36,7 +37,7 @@ def pilot_card(pilot: Pilot, known: Known) -> Message:
     """Return the card as it is now, for everybody who may see the pilot."""
     decided = decision_words(pilot)
     does = " tried " if pilot.finished_at else " tries "
-    end = f" and {decided}." if decided else "."
+    end = f", and {decided}." if decided else "."
     headline = phrase(
         known.person(pilot.member_id), does, phrase(pilot.name, bold=True), f"{end}\n", *_aim(pilot)
     )
@@ -46,10 +47,11 @@ def pilot_card(pilot: Pilot, known: Known) -> Message:
 def pilot_view(pilot: Pilot, known: Known, notice: str = "") -> Message:
     """Return one's own pilot for nobody else's eyes; `notice` says first what has just happened."""
     headline = phrase(
-        phrase(pilot.name, bold=True), f" · {circle_words(pilot, known)}\n", *_aim(pilot)
+        phrase(pilot.own_name, bold=True), f" · {circle_words(pilot, known)}\n", *_aim(pilot)
     )
     first = [phrase(notice)] if notice else []
-    return _drawn(pilot, known, [*first, headline], _facts(pilot, known), own_buttons(pilot))
+    facts = [*_facts(pilot, known), *_waiting(pilot, known), *_alone(pilot, known)]
+    return _drawn(pilot, known, [*first, headline], facts, own_buttons(pilot))
 
 
 def taken_back() -> Message:
@@ -112,7 +114,7 @@ def _kind_words(pilot: Pilot, known: Known) -> list[Phrase]:
 
 
 def _facts(pilot: Pilot, known: Known) -> list[str]:
-    facts = [measured_words(pilot), days_words(pilot)]
+    facts = [measured_words(pilot), days_words(pilot, known)]
     if series := series_words(pilot, known):
         facts.append(series)
     if pilot.as_planned in ("partly", "no"):
@@ -120,6 +122,21 @@ def _facts(pilot: Pilot, known: Known) -> list[str]:
     if inspirer := known.inspirers.get(pilot.inspired_by_id or 0):
         facts.append(f"inspired by {known.name(inspirer.member_id)}")
     return facts
+
+
+def _waiting(pilot: Pilot, known: Known) -> list[str]:
+    return ["waits for your decision"] if is_overdue(pilot, known) else []
+
+
+def _alone(pilot: Pilot, known: Known) -> list[str]:
+    """Say what colleagues see where its teacher sees more: this cycle, without earlier ones."""
+    evidence = known.evidence.get(pilot.id)
+    seen = known.seen_cycles.get(pilot.id, ())
+    if evidence is None or pilot.circle == Circle.ME or len(seen) == len(evidence.cycles):
+        return []
+    if len(seen) < 2:
+        return [f"colleagues see cycle {pilot.cycle} alone"]
+    return [f"colleagues see {number_word(len(seen))} of these cycles"]
 
 
 def _origin(pilot: Pilot, known: Known) -> list[Phrase]:

@@ -9,15 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
-from handlers.blocks.pilots.chart_phrases import GOES, SIDES
+from handlers.blocks.pilots.chart_phrases import GOES, SIDES, told_trends
 from handlers.blocks.pilots.lettering import drawable
 from handlers.blocks.text import listed
 from models.pilots.evidence import Evidence
 from models.pilots.measures import goal_written
 from models.pilots.pilot import Measure
-from models.run_chart import Stretch
+from models.run_stretches import Stretch
 
-MOST_NOTES, NOTE_LENGTH = 6, 28
+MOST_NOTES, NOTE_LENGTH = 3, 28
+# Of more points the totals find no room below; the heading tells from how many to how many.
+MOST_TOTALS = 15
 # Inches that a letter of a note takes on average, rather too many.
 LETTER = 0.066
 PERCENTAGES = (Measure.COUNT, Measure.PERCENT)
@@ -51,19 +53,21 @@ class Sign:
 def signs(evidence: Evidence) -> list[Sign]:
     """Return the signals to be seen in the points; a point belongs to the first that names it."""
     chart = evidence.chart
-    found = []
+    found: list[Sign] = []
     if chart.new_shifts:
         beside = groupby(chart.new_shifts, key=lambda each: SIDES[each.direction])
-        rows = [(listed([str(each.points) for each in found]), side) for side, found in beside]
+        rows = [(listed([str(each.points) for each in shifts]), side) for side, shifts in beside]
         sides = [f"{many} in a row {side}" for many, side in rows]
         places = [
             place for each in chart.new_shifts for place in _within(each) if chart.sides[place]
         ]
         found.append(Sign("D", "◆", f"{', then '.join(sides)} the median", tuple(places)))
-    if chart.new_trends:
-        goes = [f"{each.points} in a row going {GOES[each.direction]}" for each in chart.new_trends]
-        places = [place for each in chart.new_trends for place in _within(each)]
-        found.append(Sign("s", "■", ", then ".join(goes), tuple(places)))
+    taken = {place for sign in found for place in sign.places}
+    for trend in told_trends(chart):
+        left = tuple(place for place in _within(trend) if place not in taken)
+        goes = f"{trend.points} in a row going {GOES[trend.direction]}"
+        # Nothing is named in the key that is not to be seen.
+        found += [Sign("s", "■", goes, left)] if left else []
     return found
 
 
@@ -104,13 +108,15 @@ def _told(evidence: Evidence) -> list[Note]:
     return before + sorted(found, key=lambda note: note.x)[-MOST_NOTES:]
 
 
-def scale_words(evidence: Evidence) -> str:
-    """Return what the height of a point means, without the unit that members wrote."""
+def scale_words(evidence: Evidence, unit: str) -> str:
+    """Return what the height of a point means; `unit` is its unit as far as it can be drawn."""
     totals = sorted({point.total for point in evidence.points if point.total})
     if evidence.measure == Measure.COUNT and totals:
-        many = f"{totals[0]} to {totals[-1]}" if len(totals) > 1 else f"{totals[0]} each time"
-        return f"percent of {many}"
-    return {Measure.RATING: "1 to 5", Measure.NUMBER: ""}.get(Measure(evidence.measure), "percent")
+        between = {1: "", 2: f" or {totals[-1]}"}.get(len(totals), f" to {totals[-1]}")
+        return f"percent, of {totals[0]}{between} {unit}".rstrip()
+    return {Measure.RATING: "1 to 5", Measure.NUMBER: unit}.get(
+        Measure(evidence.measure), "percent"
+    )
 
 
 def better_words(evidence: Evidence) -> str:
@@ -124,8 +130,9 @@ def level_words(evidence: Evidence, level: float) -> str:
 
 
 def has_totals(evidence: Evidence) -> bool:
-    """Say whether the totals differ, so that each stands below its point."""
-    return len({point.total for point in evidence.points if point.total}) > 1
+    """Say whether the totals differ and find room, so that each stands below its point."""
+    totals = {point.total for point in evidence.points if point.total}
+    return len(totals) > 1 and len(evidence.points) <= MOST_TOTALS
 
 
 def limits(evidence: Evidence) -> tuple[float, float]:

@@ -1,6 +1,6 @@
 """Paints a run chart that can be read on a phone, and without telling colours apart.
 
-Lengths are inches and letters points of a sheet 4.6 inches wide, about as wide as a phone shows it.
+Lengths are inches, letters points. A phone shows the 3.4 inches about 340 pixels wide.
 """
 
 from __future__ import annotations
@@ -24,11 +24,13 @@ from models.pilots.evidence import Evidence
 from models.pilots.measures import number_written
 from models.pilots.pilot import Measure
 
-DPI = 220
-WIDTH, PLOT_HEIGHT = 4.6, 2.0
-LEFT, RIGHT, EDGE = 0.56, 0.82, 0.1
+DPI = 300
+WIDTH, PLOT_HEIGHT = 3.4, 1.8
+LEFT, RIGHT, EDGE = 0.53, 0.63, 0.06
 LINE, LANE, BELOW = 0.185, 0.175, 0.3
-HEADING, LETTERS, SMALL = 11.5, 9.0, 8.0
+HEADING, LETTERS, SMALL = 10.5, 8.5, 8.0
+# How many letters of a heading and of the lines below it find room side by side.
+WIDE_HEADING, WIDE_LINE = 34, 46
 # Colours that those who see red and green alike tell apart (Okabe and Ito); each has a form too.
 INK, GREY, SHADE = "#1b2a36", "#55626c", "#e9eef2"
 BLUE, SIGNAL, GOAL = "#0072B2", "#C04A00", "#00735C"
@@ -70,15 +72,16 @@ def _heading(evidence: Evidence) -> list[tuple[str, dict[str, Any]]]:
     """Return the lines above the plot, each with how it is written: what is measured, and a key."""
     name = drawable(first_upper(evidence.measure_name), 80, otherwise="What this pilot measures")
     unit = drawable(evidence.unit or "", 20, otherwise="")
-    scale = layout.scale_words(evidence) or unit
-    subtitle = " · ".join(filter(None, [scale, layout.better_words(evidence)]))
+    terms = [*filter(None, [layout.scale_words(evidence, unit)]), layout.better_words(evidence)]
+    # What does not fit into one line breaks between the two.
+    terms = [both] if len(both := " · ".join(terms)) <= WIDE_LINE else terms
     bold: dict[str, Any] = {"fontproperties": BOLD, "size": HEADING, "color": INK}
     plain: dict[str, Any] = {"fontproperties": PLAIN, "size": LETTERS, "color": GREY}
     signal = plain | {"color": SIGNAL}
-    lines = [(line, bold) for line in wrap(name, 42)[:2]]
-    lines.append((subtitle, plain))
+    lines = [(line, bold) for line in wrap(name, WIDE_HEADING)[:2]]
+    lines += [(line, plain) for line in terms]
     for sign in layout.signs(evidence):
-        lines += [(line, signal) for line in wrap(f"{sign.letter} {sign.meaning}", 54)[:2]]
+        lines += [(line, signal) for line in wrap(f"{sign.letter} {sign.meaning}", WIDE_LINE)[:2]]
     if evidence.chart.far_point is not None:
         lines.append(("◯ far from the others", signal))
     if evidence.pauses:
@@ -159,9 +162,8 @@ def _paint_notes(axes: Axes, notes: Sequence[layout.Note]) -> None:
     for note in notes:
         bottom = 1 + (0.04 + LANE * note.row) / PLOT_HEIGHT
         if note.has_line:
-            dashes: dict[str, Any] = {"lw": 1.3}
-            if note.is_members:
-                dashes = {"lw": 0.9, "linestyle": (0, (2, 2))}
+            dots: dict[str, Any] = {"lw": 0.9, "linestyle": (0, (2, 2))}
+            dashes = dots if note.is_members else {"lw": 1.3}
             top = bottom + 0.13 / PLOT_HEIGHT
             _paint_upright(axes, note.x, 0, top, **dashes)
         side = "right" if note.is_left else "left"
@@ -213,7 +215,7 @@ def _paint_points(axes: Axes, evidence: Evidence) -> None:
 
 def _paint_days(axes: Axes, evidence: Evidence) -> None:
     """Write below as many of the dates as there is room for, the last one first."""
-    room, last = 0.52 * len(evidence.points) / (WIDTH - LEFT - RIGHT), float("inf")
+    room, last = 0.62 * len(evidence.points) / (WIDTH - LEFT - RIGHT), float("inf")
     for place in reversed(range(len(evidence.points))):
         on = evidence.points[place].on
         if on is None or last - place < room:
@@ -224,16 +226,13 @@ def _paint_days(axes: Axes, evidence: Evidence) -> None:
 
 
 def _paint_totals(axes: Axes, evidence: Evidence) -> None:
-    """Write below of how many each percentage is; on their side, or some of them, if many."""
+    """Write below of how many each percentage is; on their side where there is little room."""
     spacing = (WIDTH - LEFT - RIGHT) / len(evidence.points)
     longest = max(len(str(point.total)) for point in evidence.points if point.total)
-    is_upright = spacing > 0.07 * longest + 0.05
-    step = 1 if is_upright else -int(-0.125 // spacing)
-    turn = 0 if is_upright else 90
+    turn = 0 if spacing > 0.075 * longest + 0.03 else 90
     _write_below(axes, -0.5, 0.4, "of  ", side="right")
-    for place in range(len(evidence.points) - 1, -1, -step):
-        if total := evidence.points[place].total:
-            _write_below(axes, place, 0.4, str(total), turn=turn)
+    for place, point in enumerate(evidence.points):
+        _write_below(axes, place, 0.4, str(point.total or ""), turn=turn)
 
 
 def _write_below(

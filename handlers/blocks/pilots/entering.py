@@ -146,6 +146,34 @@ def asked_first(notice: str, draft_id: int, text: str) -> Message:
     return with_kept(message, text)
 
 
+def shall_i(pilot: Pilot, value: str, draft_id: int, text: str) -> Message:
+    """Ask whether words that begin with a number are a value; nothing is noted yet."""
+    asked = phrase(
+        "Shall I note ", phrase(value, bold=True), " for ", phrase(pilot.name, bold=True), "?"
+    )
+    quoted = phrase(f"“{excerpt(text, 150)}”")
+    buttons = [
+        ButtonElement(
+            text="Note it",
+            action_id=f"{LOG_FOR}.0",
+            value=f"{draft_id}:{pilot.id}",
+            style="primary",
+        ),
+        ButtonElement(text="Open the form", action_id=LOG_DRAFT, value=str(draft_id)),
+    ]
+    return Message.of(
+        [asked.text, quoted.text], [asked.block, quoted.block, ActionsBlock(elements=buttons)]
+    )
+
+
+def no_number(draft_id: int, text: str) -> Message:
+    """Answer a reply to the bot's question in which there is no value; the form takes it up."""
+    told = phrase("No number in that, so nothing is noted. A week without a value is fine.")
+    button = ButtonElement(text="Open the form", action_id=LOG_DRAFT, value=str(draft_id))
+    message = Message.of([told.text], [told.block, ActionsBlock(elements=[button])])
+    return with_kept(message, text)
+
+
 def student_notice(suspicions: Sequence[Suspicion]) -> str:
     """Return the question whether a student is named, for an answer outside of a form."""
     quoted = ", ".join(f"“{one.excerpt}”" for one in suspicions[:3])

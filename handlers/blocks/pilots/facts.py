@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from slack_sdk.models.blocks import RichTextElementParts
 
@@ -16,10 +16,11 @@ from models.pilots.measures import goal_written
 from models.pilots.observation import Champion
 from models.pilots.pilot import Circle, Decision, Matched, Measure, Pilot
 from models.problems import Problem
+from models.time import zone
 
 DECIDED = {
     Decision.ADOPT: "keeps it",
-    Decision.ADAPT: "changes it and tries again",
+    Decision.ADAPT: "will change it and try again",
     Decision.ABANDON: "let it go",
 }
 _MATCHED = {
@@ -35,8 +36,10 @@ class Known:
 
     `names` are display names by member id; `evidence`, `champions` and `links`, the addresses of
     cards, are by pilot id; `inspirers` by the id of the pilot that inspired; `problems` and the
-    addresses of their cards by theirs. `places` are what communities' channels are called, by
-    community id.
+    addresses of their cards by theirs. `places` are what communities' channels are called and
+    `zones` their time zones, by community id. `seen_cycles` are the numbers of those that all of a
+    pilot's circle see, by pilot id; only its teacher's own view takes them, and `now`, the moment
+    when it is drawn for them.
     """
 
     names: Mapping[str, str] = field(default_factory=dict)
@@ -47,6 +50,9 @@ class Known:
     problems: Mapping[int, Problem] = field(default_factory=dict)
     problem_links: Mapping[int, str] = field(default_factory=dict)
     places: Mapping[int, str] = field(default_factory=dict)
+    zones: Mapping[int, str] = field(default_factory=dict)
+    seen_cycles: Mapping[int, Sequence[int]] = field(default_factory=dict)
+    now: datetime | None = None
 
     def person(self, member_id: str) -> Phrase:
         """Return a name in bold; Slack fills in one that we do not know yet."""
@@ -60,6 +66,10 @@ class Known:
 
     def place(self, pilot: Pilot) -> str:
         return self.places.get(pilot.community_id, "its community")
+
+    def day(self, pilot: Pilot, moment: datetime) -> date:
+        """Return the day it was at that moment where the pilot is at home."""
+        return moment.astimezone(zone(self.zones.get(pilot.community_id, "UTC"))).date()
 
 
 def typed(text: str, *, bold: bool = False) -> Phrase:
@@ -77,12 +87,25 @@ def day_words(on: date) -> str:
     return f"{on.day} {on:%B}"
 
 
-def days_words(pilot: Pilot) -> str:
-    """Return from when to when, the month once where both days are in it."""
+def days_words(pilot: Pilot, known: Known) -> str:
+    """Return from when to when, the month once where both days are in it.
+
+    Of a finished one the last day is that of its end, whatever was planned.
+    """
     starts, ends = pilot.starts_on, pilot.ends_on
+    if pilot.finished_at is not None:
+        ends = known.day(pilot, pilot.finished_at)
+        if ends <= starts:
+            return day_words(ends)
     if (starts.year, starts.month) == (ends.year, ends.month):
         return f"{starts.day}–{day_words(ends)}"
     return f"{day_words(starts)} to {day_words(ends)}"
+
+
+def is_overdue(pilot: Pilot, known: Known) -> bool:
+    """Say whether its last day is over and its teacher has not decided yet."""
+    is_over = known.now is not None and known.day(pilot, known.now) > pilot.ends_on
+    return pilot.finished_at is None and is_over
 
 
 def decision_words(pilot: Pilot) -> str:
@@ -107,7 +130,7 @@ def circle_words(pilot: Pilot, known: Known) -> str:
             return "only you see this"
 
 
-def state_words(pilot: Pilot) -> str:
+def state_words(pilot: Pilot, known: Known) -> str:
     """Return how far it is, as one of the facts in a list."""
     if pilot.finished_at is not None:
         decided = pilot.decision and Decision(pilot.decision)
@@ -116,6 +139,8 @@ def state_words(pilot: Pilot) -> str:
             Decision.ADAPT: "finished, to be changed",
             Decision.ABANDON: "finished, let go",
         }.get(decided or Decision.ADOPT, "finished")
+    if is_overdue(pilot, known):
+        return f"was planned until {day_words(pilot.ends_on)}, waits for your decision"
     asking = ", asking is paused" if pilot.paused_at is not None else ""
     return f"running until {day_words(pilot.ends_on)}{asking}"
 
@@ -132,7 +157,9 @@ def measured_words(pilot: Pilot) -> str:
 def row_facts(pilot: Pilot, known: Known, *, is_own: bool) -> list[str]:
     """Return what a list says of it in one grey line."""
     facts = [] if is_own else [known.name(pilot.member_id)]
-    facts.append(state_words(pilot))
+    facts.append(state_words(pilot, known))
+    if not is_own and (series := series_words(pilot, known)):
+        facts.append(series)
     if evidence := known.evidence.get(pilot.id):
         facts.append(short_words(evidence))
     if is_own and pilot.circle != Circle.ME:

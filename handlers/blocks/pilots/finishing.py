@@ -18,14 +18,12 @@ from slack_sdk.models.views import View
 from handlers.blocks.forms import TextField, carried
 from handlers.blocks.hangouts.facts import phrase
 from handlers.blocks.message import Message
-from handlers.blocks.pilots.buttons import (
-    finish_button,
-    next_cycle_button,
-    share_button,
-    show_button,
-)
-from handlers.blocks.pilots.chart_words import chart_words, short_words
-from handlers.blocks.pilots.ids import start_button
+from handlers.blocks.pilots.buttons import next_cycle_button, share_button, show_button
+from handlers.blocks.pilots.chart_phrases import values_said
+from handlers.blocks.pilots.chart_words import LAST_SHOWN, chart_words
+from handlers.blocks.pilots.ids import FINISH, start_button
+from handlers.blocks.pilots.lists import which_for
+from handlers.blocks.practices.ids import ADD, add_value
 from handlers.blocks.problems.fields import form, plain_section, warning
 from handlers.blocks.text import excerpt, plain
 from models.pilots.evidence import Evidence
@@ -118,7 +116,9 @@ def _noted(evidence: Evidence) -> str:
     """Return what the values show; without any it is no less of a pilot."""
     if not evidence.observed:
         return "You noted no values on the way. That happens; what you remember counts as well."
-    return f"You noted: {short_words(evidence)}. {' '.join(chart_words(evidence))}"
+    last = values_said(evidence.observed[-LAST_SHOWN:])
+    earlier = "… " if len(evidence.observed) > LAST_SHOWN else ""
+    return f"You noted: {earlier}{last}. {' '.join(chart_words(evidence))}"
 
 
 def _choice(
@@ -150,15 +150,19 @@ def finished(pilot: Pilot) -> Message:
             )
         case Decision.ADAPT:
             first = (
-                "Kept. The next cycle takes over the measure, so that both go into one chart; "
+                "Noted. The next cycle goes on with the same measure, so both stand on one chart; "
                 "you only say what you change."
             )
         case _:
-            first = "Kept, and so is the practice. What you learned is written down beside it."
+            first = "Noted: you keep it. What you learned stands with the pilot."
     then = " Others may like to know." if pilot.circle == Circle.ME else " Its card shows it too."
     buttons = [next_cycle_button(pilot)] if pilot.decision == Decision.ADAPT else []
     if pilot.circle == Circle.ME:
         buttons.append(share_button(pilot))
+    if pilot.decision == Decision.ADOPT and pilot.practice_id is None:
+        value = add_value(pilot.id)
+        add = ButtonElement(text="Add it to the tool belt", action_id=ADD, value=value)
+        buttons.append(add)
     return _with(first + then, [*buttons, show_button(pilot)])
 
 
@@ -171,14 +175,7 @@ def nothing_to_finish() -> Message:
 
 def which_to_finish(pilots: Sequence[Pilot]) -> Message:
     """Ask which of several is meant, with a button each."""
-    question = phrase("Which of your pilots do you want to finish?")
-    blocks: list[Block] = [question.block]
-    lines = [question.text]
-    for pilot in pilots:
-        name = phrase(pilot.name, bold=True)
-        blocks += [name.block, ActionsBlock(elements=[finish_button(pilot)])]
-        lines.append(f"• {name.text}")
-    return Message.of(lines, blocks)
+    return which_for("Which of your pilots do you want to finish?", pilots, ("Finish", FINISH))
 
 
 def _with(text: str, buttons: Sequence[ButtonElement]) -> Message:

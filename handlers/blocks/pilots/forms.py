@@ -22,10 +22,10 @@ from handlers.blocks.pilots.plan_fields import (
 from handlers.blocks.problems.fields import form, plain_section, warning
 from handlers.blocks.text import excerpt
 from models.communities import Community
-from models.pilots.measures import goal_written
+from models.pilots.measures import goal_written, written
 from models.pilots.origin import NOWHERE, Origin
 from models.pilots.pilot import Circle, Measure, Pilot
-from models.pilots.plan import ASK_AT, USUALLY, answers_of
+from models.pilots.plan import ASK_AT, USUALLY, answers_of, baseline_of
 from models.student_data import Suspicion
 
 # What comes back when a form is sent.
@@ -92,7 +92,7 @@ def edit_form(
 ) -> View:
     """Return the form with the pilot's plan, or with what was `typed` in its place.
 
-    Once it `is_settled`, prediction and measure are shown but not asked. `asked_in` is the
+    Once it `is_settled`, what values are held against is shown but not asked. `asked_in` is the
     conversation where it was opened.
     """
     shown = answers_of(pilot) | dict(typed or {})
@@ -121,12 +121,10 @@ def _editable(pilot: Pilot, is_settled: bool) -> list[str]:
     """Return the fields of a plan that may change; later cycles note the same as the first."""
     names = ["practice_name", "with_class", "aim"]
     if not is_settled:
-        names += ["prediction", "measure_name", "measure", "better"]
+        names += ["prediction", "measure_name", "measure", "better", "unit", "baseline", "goal"]
     elif pilot.cycle == 1:
-        names += ["measure_name"]
-    if pilot.cycle == 1:
-        names += ["unit", "baseline"]
-    return [*names, "goal", *ALL_DAYS]
+        names += ["measure_name", "unit"]
+    return [*names, *ALL_DAYS]
 
 
 def _start_happens(sheet: Sheet) -> str:
@@ -168,9 +166,14 @@ def _next_happens(earlier: Pilot) -> str:
 
 def _settled_words(pilot: Pilot) -> str:
     kind = _WRITTEN_AS[Measure(pilot.measure)]
+    goal = ""
+    if pilot.goal is not None:
+        goal = f", goal {goal_written(pilot.goal, pilot.measure, pilot.unit)}"
+    values = ", ".join(written(one, pilot.measure) for one in baseline_of(pilot))
+    before = f" Values from before: {values}." if values else ""
     return (
         "These stay as they were planned, so that you can compare: "
-        f"{pilot.measure_name}, {kind}, {BETTER[pilot.better].lower()}. "
+        f"{pilot.measure_name}, {kind}, {BETTER[pilot.better].lower()}{goal}.{before} "
         f"Your prediction: “{pilot.prediction}”"
     )
 

@@ -5,8 +5,8 @@ from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 from handlers.blocks.hangouts.facts import phrase
 from handlers.blocks.message import Message
 from handlers.blocks.pilots.facts import Known
-from handlers.blocks.pilots.ids import LIST, start_button
-from handlers.blocks.pilots.lists import RUN, WHAT_IT_IS, pilot_rows
+from handlers.blocks.pilots.ids import start_button
+from handlers.blocks.pilots.lists import RUN, WHAT_IT_IS, colleagues_button, pilot_rows
 from models.pilots.finding import PilotPage
 
 # Three blocks each; the whole page takes a hundred (slack-facts 1.3), and a phone shows few.
@@ -19,6 +19,7 @@ HELP = (
         "notes a value; “18 of 26”, 69%, 4.5 work too",
     ),
     ("/pilot finish", "prediction beside result, and what you decide"),
+    ("/pilot pause, resume, stop", "whether and when I ask you for values"),
     ("/pilot list", "what colleagues share here"),
     ("/pilot show exit ticket", "one pilot with its chart"),
     ("/pilot find exit ticket", "what was tried and learned before"),
@@ -29,12 +30,12 @@ def home_part(page: PilotPage, known: Known, member_id: str) -> list[Block]:
     """Return my pilots, those running first, with *Log*."""
     if not page.total:
         said = phrase(f"No pilots yet. {WHAT_IT_IS}")
-        return [said.block, ActionsBlock(elements=[start_button()])]
+        return [said.block, ActionsBlock(elements=[start_button(), colleagues_button()])]
     shown = page.pilots[:SHOWN_AT_MOST]
     buttons = [start_button()]
     if page.total > len(shown):
         buttons.append(ButtonElement(text="See all", action_id=RUN, value="mine"))
-    buttons.append(ButtonElement(text="What colleagues try", action_id=LIST))
+    buttons.append(colleagues_button())
     return [
         phrase("My pilots · only you see this", bold=True).block,
         *pilot_rows(shown, known, member_id),

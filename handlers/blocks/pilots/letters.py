@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from types import MappingProxyType
 
-from slack_sdk.models.blocks import ActionsBlock, ButtonElement
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    ButtonElement,
+    InteractiveElement,
+    Option,
+    OverflowMenuElement,
+)
 
 from handlers.blocks.hangouts.facts import Phrase, phrase
-from handlers.blocks.members import mute_button
+from handlers.blocks.members import MUTE, mute_button
 from handlers.blocks.message import Message
+from handlers.blocks.pilots.buttons import OF_LETTERS
 from handlers.blocks.pilots.entering import log_button
-from handlers.blocks.pilots.ids import EDIT, FINISH, PAUSE, RESUME, STOP_ASKING
+from handlers.blocks.pilots.ids import EDIT, FINISH, MORE, PAUSE, RESUME, STOP_ASKING
 from handlers.blocks.problems.facts import facts_line
-from handlers.blocks.text import excerpt
+from handlers.blocks.text import excerpt, plain
 from models.pilots.measures import EXAMPLES
 from models.pilots.pilot import Measure, Pilot, Rhythm
 from models.pilots.posted import ASKS
@@ -35,15 +42,15 @@ def ask_letter(pilot: Pilot, summary: str, total: int | None) -> Message:
 
     `summary` is what was noted so far, `total` the last count's, so that the example fits.
     """
-    asked = phrase("How did ", phrase(pilot.name, bold=True), f" go {_since(pilot)}?")
+    since = _since(pilot, is_first=not summary)
+    asked = phrase("How did ", phrase(pilot.name, bold=True), f" go{since}?")
     example = _example(pilot, total)
     how = phrase("Answer with something like ", phrase(example, bold=True), ", or press Log.")
     facts = [excerpt(pilot.measure_name, QUOTED), *([summary] if summary else [])]
     buttons = [
         log_button(pilot),
         ButtonElement(text="Pause", action_id=PAUSE, value=str(pilot.id)),
-        ButtonElement(text="Stop asking", action_id=STOP_ASKING, value=str(pilot.id)),
-        mute_button(ASKS),
+        _fewer_letters(pilot),
     ]
     return _letter([asked, how], facts, buttons)
 
@@ -92,7 +99,7 @@ def stopped(pilot: Pilot) -> Message:
         phrase("/pilot finish", bold=True),
         " your decision.",
     )
-    return _answer(told, ButtonElement(text="Ask me again", action_id=EDIT, value=str(pilot.id)))
+    return _answer(told, ButtonElement(text="Ask me again", action_id=RESUME, value=str(pilot.id)))
 
 
 _RHYTHMS = MappingProxyType(
@@ -106,8 +113,20 @@ _RHYTHMS = MappingProxyType(
 )
 
 
-def _since(pilot: Pilot) -> str:
-    return _SINCE.get(Rhythm(pilot.rhythm), "so far")
+def _since(pilot: Pilot, *, is_first: bool) -> str:
+    if is_first and pilot.rhythm == Rhythm.TWICE:
+        return ""
+    return f" {_SINCE.get(Rhythm(pilot.rhythm), 'so far')}"
+
+
+def _fewer_letters(pilot: Pilot) -> OverflowMenuElement:
+    """Return the menu of what is said once: about this pilot, or about none, I ask no more."""
+    about = {STOP_ASKING: str(pilot.id), MUTE: ASKS}
+    options = [
+        Option(value=f"{choice}:{value}", text=plain(OF_LETTERS[choice]))
+        for choice, value in about.items()
+    ]
+    return OverflowMenuElement(action_id=MORE, options=options)
 
 
 def _example(pilot: Pilot, total: int | None) -> str:
@@ -117,7 +136,7 @@ def _example(pilot: Pilot, total: int | None) -> str:
 
 
 def _letter(
-    lines: Sequence[Phrase], facts: Sequence[str], buttons: Sequence[ButtonElement]
+    lines: Sequence[Phrase], facts: Sequence[str], buttons: Sequence[InteractiveElement]
 ) -> Message:
     grey = [facts_line(list(facts))] if facts else []
     return Message.of(

@@ -31,21 +31,26 @@ WHAT_IT_IS = (
 def my_pilots(page: PilotPage, known: Known, member_id: str) -> Message:
     """Return one page of one's own pilots, those running with *Log*, for nobody else's eyes."""
     if not page.total:
-        return _invitation(f"No pilots yet. {WHAT_IT_IS}")
+        return _invitation(f"No pilots yet. {WHAT_IT_IS}", colleagues_button())
     wanted = PageWanted(what=MINE, page=page.number)
-    buttons = [start_button(), ButtonElement(text="What colleagues try", action_id=LIST)]
+    buttons = [start_button(), colleagues_button()]
     return _paged("Your pilots · only you see this list", page, wanted, known, (member_id, buttons))
 
 
 def shared_pilots(
     page: PilotPage, wanted: PageWanted, known: Known, member_id: str, place: str
 ) -> Message:
-    """Return one page of what colleagues share. `place` names where, such as #math-circle."""
+    """Return one page of what colleagues share.
+
+    `place` names where, such as "in #math-circle"; without one each row names it.
+    """
     if not page.total:
+        where = place or "in the network"
         return _invitation(
-            f"Nobody has shared a pilot {place} yet. Yours can be the first, whatever came of it."
+            f"Nobody has shared a pilot {where} yet. Yours can be the first, whatever came of it."
         )
-    return _paged(f"Pilots shared {place}", page, wanted, known, (member_id, []))
+    heading = f"Pilots shared {place}" if place else "Pilots shared where you may see them"
+    return _paged(heading, page, wanted, known, (member_id, []))
 
 
 def found_pilots(
@@ -60,6 +65,24 @@ def found_pilots(
         shown, instead = (", ".join(words) for words in (corrected.values(), corrected))
         heading = f"Showing results for “{shown}” instead of “{instead}”"
     return _paged(heading, page, wanted, known, (member_id, []))
+
+
+def colleagues_button() -> ButtonElement:
+    return ButtonElement(text="What colleagues try", action_id=LIST)
+
+
+def which_for(question: str, pilots: Sequence[Pilot], button: tuple[str, str]) -> Message:
+    """Ask which of one's own pilots is meant; each has a button, given as label and id."""
+    label, action_id = button
+    asked = phrase(question)
+    blocks: list[Block] = [asked.block]
+    lines = [asked.text]
+    for pilot in pilots:
+        name = phrase(pilot.own_name, bold=True)
+        pressed = ButtonElement(text=label, action_id=action_id, value=str(pilot.id))
+        blocks += [name.block, ActionsBlock(elements=[pressed])]
+        lines.append(f"• {name.text}")
+    return Message.of(lines, blocks)
 
 
 def did_you_mean(typed: str, nearest: str | None) -> Message:
@@ -88,10 +111,15 @@ def pilot_rows(pilots: Sequence[Pilot], known: Known, member_id: str) -> list[Bl
     return [block for pilot in pilots for block in _row(pilot, known, member_id)[1]]
 
 
-def _row(pilot: Pilot, known: Known, member_id: str) -> tuple[str, list[Block]]:
+def _row(
+    pilot: Pilot, known: Known, member_id: str, *, with_place: bool = False
+) -> tuple[str, list[Block]]:
     is_own = pilot.member_id == member_id
     facts = row_facts(pilot, known, is_own=is_own)
-    name = linked(pilot.name, known.links.get(pilot.id), bold=True)
+    if with_place and not is_own:
+        facts.insert(1, known.place(pilot))
+    called = pilot.own_name if is_own else pilot.name
+    name = linked(called, known.links.get(pilot.id), bold=True)
     is_to_log = is_own and pilot.finished_at is None
     buttons = [*([log_button(pilot)] if is_to_log else []), show_button(pilot)]
     text = f"• {name.text} · {phrase(' · '.join(facts)).text}"
@@ -107,7 +135,8 @@ def _paged(
 ) -> Message:
     """Return a page for its reader, who has these buttons below it."""
     member_id, more = reader
-    rows = [_row(pilot, known, member_id) for pilot in page.pilots]
+    is_anywhere = wanted.what == NETWORK
+    rows = [_row(pilot, known, member_id, with_place=is_anywhere) for pilot in page.pilots]
     first: Phrase = phrase(heading, bold=True)
     blocks = [first.block, *(block for _, blocks in rows for block in blocks)]
     buttons = []
@@ -122,6 +151,7 @@ def _paged(
     return Message.of([first.text, *(text for text, _ in rows)], blocks)
 
 
-def _invitation(text: str) -> Message:
+def _invitation(text: str, *more: ButtonElement) -> Message:
     said = phrase(text)
-    return Message.of([said.text], [said.block, ActionsBlock(elements=[start_button()])])
+    buttons = ActionsBlock(elements=[start_button(), *more])
+    return Message.of([said.text], [said.block, buttons])

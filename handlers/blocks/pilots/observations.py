@@ -34,6 +34,7 @@ from models.student_data import Suspicion
 # Each the id of a value, or of a mark.
 EDIT_VALUE = "pilots.edit_value"
 UNDO_VALUE = "pilots.undo_value"
+NOTE_AGAIN = "pilots.note_again"
 REMOVE_CHANGE = "pilots.remove_change"
 EDIT_VALUE_FORM = "pilots.edit_value_form"
 CHANGE_FORM = "pilots.change_form"
@@ -54,20 +55,22 @@ CHANGE_WORDS = TextField(
 class Noted:
     """A value as its teacher reads it; `summary` is what the series says so far, in one line.
 
-    `is_new` is False for one that was there already.
+    `is_new` is False for one that was there already, `is_changed` says that it was another before.
     """
 
     pilot: Pilot
     observation: Observation
     summary: str
     is_new: bool = True
+    is_changed: bool = False
 
 
 def noted_answer(noted: Noted) -> Message:
     """Tell that it worked, what was noted, and how the series stands; all in a glance."""
     pilot, observation = noted.pilot, noted.observation
+    begins = "Noted for " if noted.is_new else "Already noted for "
     first = phrase(
-        "Noted for " if noted.is_new else "Already noted for ",
+        "Changed for " if noted.is_changed else begins,
         phrase(pilot.name, bold=True),
         ": ",
         value_line(pilot, observation),
@@ -79,6 +82,9 @@ def noted_answer(noted: Noted) -> Message:
         ButtonElement(text="Take it back", action_id=UNDO_VALUE, value=str(observation.id)),
         ButtonElement(text="See the chart", action_id=SHOW, value=str(pilot.id)),
     ]
+    if not noted.is_new:
+        again = ButtonElement(text="Note it again", action_id=NOTE_AGAIN, value=buttons[0].value)
+        buttons.insert(0, again)
     blocks = [
         first.block,
         *([told.block] if told else []),

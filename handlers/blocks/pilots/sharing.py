@@ -19,6 +19,7 @@ from handlers.blocks.members import mute_button
 from handlers.blocks.message import Message
 from handlers.blocks.pilots.buttons import next_cycle_button, share_button, show_button
 from handlers.blocks.pilots.facts import Known, decision_words, labelled
+from handlers.blocks.pilots.plan_fields import SCHOOL_ONCE
 from handlers.blocks.problems.fields import form, plain_section
 from handlers.blocks.text import excerpt, paragraph, plain, words
 from models.communities import Community
@@ -30,7 +31,9 @@ SHARE_FORM = "pilots.share_form"
 LEARNED_LENGTH = 300
 
 
-def share_form(series: Series, community: Community, asked_in: str | None) -> View:
+def share_form(
+    series: Series, community: Community, asked_in: str | None, *, asks_school: bool
+) -> View:
     """Return the form that asks with whom; `asked_in` is the conversation where it was opened."""
     pilot = series.pilot
     blocks = [
@@ -44,6 +47,7 @@ def share_form(series: Series, community: Community, asked_in: str | None) -> Vi
         ),
         _circles(community, pilot),
         *_whole(series),
+        *([SCHOOL_ONCE.drawn(None)] if asks_school else []),
     ]
     metadata = carried(pilot_id=pilot.id, asked_in=asked_in)
     return form(SHARE_FORM, "Share the pilot", "Share", blocks, metadata)

@@ -33,6 +33,8 @@ def asking_words(pilot: Pilot, asks_at: datetime | None, tz: str) -> str:
     """Return when the next value is asked for, in the community's own zone."""
     if pilot.paused_at is not None:
         return "My questions are paused."
+    if pilot.is_stopped:
+        return "I ask for nothing, as you wished."
     if pilot.rhythm == Rhythm.NEVER:
         return "I don’t ask for values."
     if asks_at is None:

@@ -20,6 +20,7 @@ from models.practices.practice import Practice
 HELP = (
     ("/practice", "your community’s menu, or the whole tool belt"),
     ("/practice find discussion", "practices by words, the best first"),
+    ("/practice list", "all of them; /practice mine, those you added or tried"),
     ("/practice show exit ticket", "one practice: how it goes, who tried it, how it spread"),
     ("/practice add", "adds one of yours"),
     ("/practice edit exit ticket", "changes its words"),

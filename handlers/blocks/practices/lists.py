@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, SectionBlock
 
@@ -34,14 +34,22 @@ WHAT_IT_IS = (
 
 @dataclass(frozen=True, kw_only=True)
 class PageWanted:
-    """Which page a button leads to: of what a search for `words` finds, else of all. From 0."""
+    """Which page a button leads to: of what a search for `words` finds, else of all. From 0.
+
+    `is_mine` leads to what the reader added or tried.
+    """
 
     page: int = 0
     words: str = ""
+    is_mine: bool = False
 
     @property
     def value(self) -> str:
-        facts = {"page": self.page, "words": self.words[:WORDS_LENGTH]}
+        facts = {
+            "page": self.page,
+            "words": self.words[:WORDS_LENGTH],
+            "is_mine": self.is_mine,
+        }
         return json.dumps(facts, ensure_ascii=False)
 
     @classmethod
@@ -50,14 +58,25 @@ class PageWanted:
         try:
             facts = json.loads(value)
             page, sought = int(facts["page"]), clean(str(facts["words"]))
+            is_mine = bool(facts.get("is_mine"))
         except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
             return None
-        return cls(page=min(page, HIGHEST_PAGE), words=sought)
+        return cls(page=min(page, HIGHEST_PAGE), words=sought, is_mine=is_mine)
 
 
 def practice_list(page: Page) -> Message:
     """Return one page of all practices."""
     return _paged("The tool belt, by name", page, PageWanted(page=page.number), intro=WHAT_IT_IS)
+
+
+def my_practices(page: Page) -> Message:
+    """Return one page of what the reader added or tried, for their eyes only."""
+    if not page.total:
+        return _with_ways_on(
+            "You have not added a practice yet, nor tried one in a pilot. Here is the tool belt."
+        )
+    wanted = PageWanted(page=page.number, is_mine=True)
+    return _paged("What you added or tried · only you see this list", page, wanted)
 
 
 def find_results(page: Page, sought: str) -> Message:
@@ -146,10 +165,10 @@ def facts_of(page: Page) -> list[str]:
 def _turning(page: Page, wanted: PageWanted) -> list[ButtonElement]:
     buttons = []
     if page.has_earlier:
-        value = PageWanted(page=page.number - 1, words=wanted.words).value
+        value = replace(wanted, page=page.number - 1).value
         buttons.append(ButtonElement(text="Back", action_id=EARLIER, value=value))
     if page.has_later:
-        value = PageWanted(page=page.number + 1, words=wanted.words).value
+        value = replace(wanted, page=page.number + 1).value
         buttons.append(ButtonElement(text="More", action_id=LATER, value=value))
     return buttons
 

@@ -86,7 +86,10 @@ def resolved(problem: Problem, *, is_own: bool) -> Message:
     )
     if not is_own:
         return _note(first)
-    more = "Is there one small thing to try with one class? A pilot shows you whether it helps."
+    more = (
+        "Is there one small thing to try with one class? "
+        "A pilot lets you see for yourself what happens."
+    )
     return Message.of(
         [escape(first), more],
         [

@@ -113,6 +113,7 @@ def upgrade() -> None:
         sa.Column("started_at", sa.DateTime(), nullable=False),
         sa.Column("edited_at", sa.DateTime(), nullable=True),
         sa.Column("paused_at", sa.DateTime(), nullable=True),
+        sa.Column("stopped_rhythm", sa.String(length=12), nullable=True),
         sa.Column("next_ask_at", sa.DateTime(), nullable=True),
         sa.Column("finished_at", sa.DateTime(), nullable=True),
         sa.Column("as_planned", sa.String(length=10), nullable=True),

@@ -8,7 +8,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import select
 
 from handlers.blocks.members import MUTE
-from handlers.blocks.pilots.ids import LOG, PAUSE, RESUME, STOP_ASKING
+from handlers.blocks.pilots.entering import LOG_DRAFT
+from handlers.blocks.pilots.ids import LOG, MORE, PAUSE, RESUME, STOP_ASKING
 from handlers.pilots import asking as handled
 from models.members import Member
 from models.pilots import asking
@@ -98,6 +99,21 @@ async def test_the_reply_goes_to_the_pilot_of_its_letter_and_so_does_the_button(
     assert [(row.pilot_id, row.value) for row in rows] == [(other.id, 20), (weekly.id, 18)]
 
 
+async def test_words_under_the_question_are_kept_and_a_command_there_is_obeyed(ana, world, weekly):
+    await passes(world, TO_FRIDAY)
+    [letter] = asked(ana, world)
+
+    answer = await says(ana, world, "I was ill all week", thread=letter["ts"])
+    assert "No number in that, so nothing is noted. A week without a value is fine." in answer
+    await ana.presses(LOG_DRAFT)
+    await settle(world)
+    await ana.submits(ana.top_view, value="3 of 26")
+    await settle(world)
+
+    assert values_of(await noted(world)) == [(3, 26, FRIDAY, "I was ill all week")]
+    assert "/problem" in await says(ana, world, "help", thread=letter["ts"])
+
+
 async def test_a_number_without_a_thread_is_for_the_pilot_that_was_asked_about(
     ana, world, circle, weekly
 ):
@@ -159,7 +175,7 @@ async def test_pause_resume_and_stop_work_from_the_letter_itself(ana, world, wee
     await passes(world, timedelta(days=7))
     assert len(asked(ana, world)) == 2
 
-    await ana.presses(STOP_ASKING, message=letter)
+    await ana.presses(MORE, message=letter, option=f"{STOP_ASKING}:{weekly.id}")
     await settle(world)
     await passes(world, timedelta(days=21))
     assert len(asked(ana, world)) == 2
@@ -169,7 +185,8 @@ async def test_pause_resume_and_stop_work_from_the_letter_itself(ana, world, wee
 async def test_such_letters_can_be_switched_off_from_the_letter(ana, world, weekly):
     await passes(world, TO_FRIDAY)
 
-    await ana.presses(MUTE)
+    [letter] = asked(ana, world)
+    await ana.presses(MORE, message=letter, option=f"{MUTE}:pilots.asks")
     await settle(world)
     await passes(world, timedelta(days=7))
 

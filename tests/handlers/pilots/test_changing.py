@@ -127,7 +127,7 @@ async def test_nobody_changes_the_pilot_of_another(ana, ben, world, circle, choi
     await a_kept_pilot(world, circle, number=2, member_id="UBEN")
 
     assert await opens(ben, world, choice, anas) is None
-    assert "Only the teacher whose pilot it is" in words_of(answer_to(ben))
+    assert "Only Ana, whose pilot it is, can do that." in words_of(answer_to(ben))
     form = await opens(ana, world, choice, anas)
     await ben.forges({"type": "view_submission", "view": form | {"id": "V9", "root_view_id": "V9"}})
     await settle(world)

@@ -107,8 +107,9 @@ async def test_the_word_alone_offers_the_form(ana, world, exit_ticket):
 
 
 async def test_of_several_pilots_it_asks_which_and_the_choice_pressed_twice_is_one_value(
-    ana, world, exit_ticket, wait_time
+    ana, world, circle, exit_ticket
 ):
+    await a_running_pilot(world, circle, request_key="V2", practice_name="Wait time")
     asked = await says(ana, world, SAID)
     assert "For which pilot is 18 of 26 they explained to each other?" in asked
     assert await noted(world) == []

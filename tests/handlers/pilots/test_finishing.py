@@ -3,6 +3,7 @@
 import pytest
 
 from handlers.blocks.pilots.ids import REOPEN, SHARE
+from handlers.blocks.practices.ids import ADD
 from models.pilots.pilot import Decision
 from tests.handlers.pilots.steps import (
     OUTCOME,
@@ -12,9 +13,11 @@ from tests.handlers.pilots.steps import (
     chooses,
     finishes,
     now,
+    presses,
     settle,
     words_of,
 )
+from tests.handlers.problems.steps import answers_to
 
 pytestmark = pytest.mark.usefixtures("good_manners")
 
@@ -29,11 +32,12 @@ async def test_the_form_holds_the_prediction_and_the_answer_what_fits_next(ana, 
     await settle(world)
 
     assert "You predicted: Most will write an answer after two weeks." in form
-    assert "You noted: 12, 18 of 26 · too early to say" in form
+    assert "You noted: 12 and 18 of 26." in form
+    assert form.count("too early to say") == 1
     assert "Only you see it, until you share it." in form
     kept = await now(world, pilot)
     assert (kept.decision, kept.learned) == (Decision.ADOPT, "One question is enough.")
-    assert "so is the practice" in words_of(answer_to(ana))
+    assert "Noted: you keep it." in words_of(answer_to(ana))
     assert SHARE in str(answer_to(ana)["blocks"])
 
 
@@ -116,3 +120,42 @@ async def test_a_forged_form_changes_nobodys_pilot(ana, ben, world, circle):
 
     assert "I can't find that pilot." in str(answer)
     assert (await now(world, hers)).finished_at is None
+
+
+async def test_a_form_opened_between_two_colleagues_is_answered_in_a_letter_of_ones_own(
+    ana, world, circle
+):
+    between = world.slack.add_channel("", members={"UANA", "UBEN"}, id="D0ANABEN", is_im=True)
+    await a_kept_pilot(world, circle)
+
+    await ana.types(between, "/pilot finish")
+    await settle(world)
+    await ana.submits(ana.top_view, **OUTCOME)
+    await settle(world)
+
+    assert between.messages == []
+    assert "Noted: you keep it." in world.letters("UANA")[-1]["text"]
+
+
+async def test_a_form_that_slack_delivers_twice_is_answered_once(ana, world, circle):
+    await a_kept_pilot(world, circle)
+    await ana.types("math-circle", "/pilot finish")
+    await settle(world)
+    form = ana.top_view
+    await ana.submits(form, **OUTCOME)
+    await ana.submits(form, again=True)
+    await settle(world)
+
+    told = [one for one in answers_to(ana) if "Noted: you keep it." in one["text"]]
+    assert len(told) == 1
+
+
+async def test_what_is_kept_goes_into_the_tool_belt_with_its_name_and_its_pilot(ana, world, circle):
+    pilot = await a_kept_pilot(world, circle, practice_name="Mystery box")
+    await finishes(ana, world)
+
+    form = await presses(ana, world, ADD, answer_to(ana))
+    await ana.submits(form, what="A box with something in it.", steps="Show the box.")
+    await settle(world)
+
+    assert (await now(world, pilot)).practice_id is not None

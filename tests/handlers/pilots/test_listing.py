@@ -15,7 +15,9 @@ from tests.handlers.pilots.steps import (
     answer_to,
     asks,
     chooses,
+    now,
     presses,
+    settle,
     words_of,
 )
 from tests.handlers.problems.steps import answers_to
@@ -29,7 +31,7 @@ async def test_my_pilots_come_with_their_last_values_and_a_button_to_log(ana, wo
     answer = await asks(ana, world, "/pilot")
 
     assert "Exit ticket, period 3" in answer
-    assert "running until 8 December · 12, 14, 18 of 26 · too early to say" in answer
+    assert "running until 8 December · 12, 14 and 18 of 26 · too early to say" in answer
     elements = [block["elements"] for block in answer_to(ana)["blocks"] if "elements" in block]
     buttons = [one.get("action_id") for row in elements for one in row]
     assert {LOG, SHOW} <= set(buttons)
@@ -112,3 +114,43 @@ async def test_home_lists_my_pilots_and_nobody_elses(ana, ben, world, circle):
     assert "12 of 26" in home
     assert "Exit slip" not in home
     assert len(blocks) <= 20
+
+
+async def test_asking_is_paused_and_begins_again_by_a_word(ana, world, circle):
+    pilot = await a_kept_pilot(world, circle)
+
+    await asks(ana, world, "/pilot pause")
+    paused = await now(world, pilot)
+    await a_kept_pilot(world, circle, number=2, practice_name="Wait time")
+    which = await asks(ana, world, "/pilot resume")
+    await asks(ana, world, "/pilot resume exit ticket")
+
+    assert paused.paused_at is not None
+    assert "About which pilot do I ask again?" in which
+    assert (await now(world, pilot)).paused_at is None
+
+
+async def test_who_is_in_several_communities_reads_one_list_that_names_them(
+    ana, world, circle, lounge
+):
+    traits = {"member_id": "UBEN", "circle": Circle.NETWORK, "shared_at": NOW}
+    await a_kept_pilot(world, circle, number=1, **traits)
+    await a_kept_pilot(world, lounge, number=2, **traits)
+
+    corridor = world.slack.add_channel("corridor", members={"UANA"})
+    await ana.types(corridor, "/pilot list")
+    await settle(world)
+
+    answer = words_of(answers_to(ana, corridor)[-1])
+    assert "Ben · #math-circle · running" in answer
+    assert "Ben · #staff-lounge · running" in answer
+
+
+async def test_whoever_has_no_pilots_is_shown_the_way_to_those_of_colleagues(ana, world, circle):
+    answer = await asks(ana, world, "/pilot")
+    async with world.db() as session:
+        [member] = (await Member.known(session, ["UANA"])).values()
+        home = await home_section(session, member, NOW)
+
+    assert "What colleagues try" in answer
+    assert "What colleagues try" in str([block.to_dict() for block in home])

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from sqlalchemy import select
 
 from handlers.blocks.pilots import ids
 from handlers.blocks.pilots.finishing import FINISH_FORM
@@ -11,9 +12,11 @@ from handlers.blocks.pilots.lists import EARLIER, FIND, MINE, NETWORK, SHARED
 from handlers.blocks.pilots.sharing import SHARE_FORM
 from handlers.blocks.practices.ids import SPREAD
 from models.pilots.pilot import Circle, Decision, Pilot
+from models.pilots.posted import CARD
 from models.pilots.telling import keep_findable, post_card
+from models.posts import Post
 from tests.examples import HOUR, NOW
-from tests.handlers.pilots.steps import a_kept_pilot, answer_to, settle
+from tests.handlers.pilots.steps import a_kept_pilot, answer_to, finishes, settle
 from tests.handlers.practices.steps import asks as asks_tool_belt
 from tests.handlers.practices.steps import practice_named
 from tests.handlers.problems.steps import answers_to, words_of
@@ -71,6 +74,16 @@ async def bens_pilot(world, circle, **traits) -> Pilot:
         await keep_findable(session, pilot)
     await settle(world)
     return pilot
+
+
+async def shared(world, pilot: Pilot) -> Pilot:
+    """Put the pilot's card where its community reads it."""
+    async with world.db.begin() as session:
+        kept = await session.get_one(Pilot, pilot.id)
+        kept.circle, kept.shared_at = Circle.COMMUNITY, NOW
+        await post_card(session, kept, NOW)
+    await settle(world)
+    return kept
 
 
 async def everything_shown_to(person, world) -> list[str]:
@@ -131,6 +144,26 @@ async def test_a_tour_through_everything_is_the_same_with_and_without_it(
     assert world.letters("UBEN") == []
     assert "angolin" not in repr(before).replace("“pangolin”", "")
     assert "Pangolin ticket" in "".join(await everything_shown_to(ana, world))
+
+
+async def test_a_private_cycle_leaves_no_mark_on_the_cards_of_its_series(ana, ben, world, circle):
+    first = await a_kept_pilot(world, circle, (12, 14), number=1, finished_at=NOW)
+    first = await shared(world, first)
+    spark = {"first_id": first.id, "cycle": 2}
+    second = await a_kept_pilot(world, circle, number=2, started_at=NOW + HOUR, **spark)
+    bens = await a_kept_pilot(world, circle, number=3, member_id="UBEN", inspired_by_id=second.id)
+    await shared(world, bens)
+    before = [[one.get("edited"), one["blocks"]] for one in world.messages()]
+
+    await ana.types("math-circle", "/pilot log 18/26 they explained")
+    await settle(world)
+    await finishes(ana, world)
+
+    assert [[one.get("edited"), one["blocks"]] for one in world.messages()] == before
+    async with world.db() as session:
+        posts = (await session.scalars(select(Post).where(Post.kind == CARD))).all()
+        assert (await session.get_one(Pilot, second.id)).finished_at is not None
+    assert [post.wanted for post in posts] == [post.drawn for post in posts] == [0, 0]
 
 
 async def test_whatever_is_pressed_it_is_like_a_pilot_that_never_was(ana, ben, dana, world, circle):

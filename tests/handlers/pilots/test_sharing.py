@@ -28,12 +28,12 @@ async def test_a_finished_pilot_is_shared_with_its_chart(ana, world, circle):
 
     await shares(ana, world)
 
-    assert "Ana tried Exit ticket, period 3 and keeps it." in card(world).replace("\n", "")
+    assert "Ana tried Exit ticket, period 3, and keeps it." in card(world).replace("\n", "")
     assert "Predicted: Most will write" in card(world)
     assert "Happened: 20 of 26 wrote an answer. (partly as predicted)" in card(world)
     assert "Three points so far: too early to say." in card(world)
     [picture] = [block for block in cards(world)[-1]["blocks"] if block["type"] == "image"]
-    assert "12, 14, 18 of 26" in picture["alt_text"]
+    assert "12, 14 and 18 of 26" in picture["alt_text"]
     assert "Shared with Math circle." in words_of(answer_to(ana))
 
 
@@ -62,7 +62,7 @@ async def test_a_colleague_looks_closer_and_gets_no_word_of_how_to_change_it(
     await chooses(ben, world, TAKE_BACK, pilot, cards(world)[-1])
 
     assert "Know at the end of the lesson who needs help." in closer
-    assert "Only the teacher whose pilot it is can do that." in words_of(answer_to(ben))
+    assert "Only Ana, whose pilot it is, can do that." in words_of(answer_to(ben))
     assert (await now(world, pilot)).circle == Circle.COMMUNITY
 
 
@@ -154,7 +154,7 @@ async def test_a_new_value_is_drawn_on_the_card_in_place(ana, world, circle):
     assert len(cards(world)) == 1
     assert "Three points so far" in card(world)
     [picture] = [block for block in cards(world)[-1]["blocks"] if block["type"] == "image"]
-    assert "12, 25, 14 of 26" in picture["alt_text"]
+    assert "12, 25 and 14 of 26" in picture["alt_text"]
 
 
 async def test_taking_back_twice_is_harmless_and_sharing_again_says_a_new_card(ana, world, circle):

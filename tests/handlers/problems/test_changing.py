@@ -3,9 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from handlers.blocks.hangouts.ids import BRING
 from handlers.blocks.problems.cards import ME_TOO, MORE, OFFER_HELP, More
+from models.pilots.telling import post_card
+from models.problems import Problem
+from tests.examples import NOW, a_pilot
 from tests.handlers.problems.steps import (
     TITLE,
     Card,
@@ -36,6 +40,29 @@ async def test_an_edit_shows_on_the_card_in_place(ana, world, anas_problem: Card
     assert "discussion" in anas_problem.words
     assert len(world.messages()) == before
     assert "The card shows the new words" in last_answer(ana)
+
+
+async def test_a_pilot_that_began_with_it_says_its_new_words_and_none_once_it_is_withdrawn(
+    ana, world, circle, anas_problem
+):
+    async with world.db.begin() as session:
+        [problem] = await session.scalars(select(Problem))
+        shared = {"circle": "community", "shared_at": NOW, "problem_id": problem.id}
+        pilot = a_pilot(community_id=circle.id, member_id="UANA", **shared)
+        session.add(pilot)
+        await session.flush()
+        await post_card(session, pilot, NOW)
+    await settle(world)
+
+    await ana.submits(await choose(ana, world, anas_problem, More.EDIT), title="Silent groups")
+    await settle(world)
+    after_the_edit = str(world.messages())
+    await ana.submits(await choose(ana, world, anas_problem, More.DELETE))
+    await settle(world)
+
+    assert after_the_edit.count("Began with ") == 2
+    assert TITLE not in after_the_edit
+    assert "Began with " not in str(world.messages())
 
 
 async def test_a_facilitator_and_a_lead_may_edit(ben, dana, world, anas_problem):

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from models.pilots import asking
 from models.pilots.entries import Entry
 from models.pilots.measures import Value
+from models.pilots.observation import Observation
 from models.pilots.observing import log
 from models.pilots.pilot import Pilot, Rhythm
 from models.pilots.posted import ASK, FINISH_WANTED
@@ -217,6 +218,47 @@ def test_stopped_is_stopped_for_good():
     assert asking.next_ask(pilot, DENVER, NOW) is None
 
 
+def test_a_stop_outlasts_a_longer_plan_and_ends_with_another_rhythm_or_by_asking():
+    pilot = two_weeks(rhythm=Rhythm.DAILY)
+    asking.stop_asking(pilot)
+
+    pilot.ends_on += 7 * DAY
+    asking.plan_next(pilot, DENVER, NOW)
+    assert pilot.next_ask_at is None
+
+    asking.resume(pilot, DENVER, NOW)
+    assert (pilot.rhythm, pilot.next_ask_at) == (Rhythm.DAILY, asking.next_ask(pilot, DENVER, NOW))
+
+    asking.stop_asking(pilot)
+    pilot.rhythm = Rhythm.WEEKLY
+    asking.plan_next(pilot, DENVER, NOW)
+    assert pilot.next_ask_at == asking.next_ask(pilot, DENVER, NOW) is not None
+
+
+async def test_a_clock_that_was_ahead_for_a_while_silences_nobody_for_good(db, database, weekly):
+    for _ in range(2):
+        await tick(db, weekly, NOW + 90 * DAY)
+    async with db() as session:
+        assert (await session.get_one(Pilot, weekly.id)).next_ask_at is None
+
+    async with database.everywhere()() as session:
+        assert [one.id for one in await asking.due(session, NOW, 10)] == [weekly.id]
+    assert not await tick(db, weekly, NOW)
+
+    async with db() as session:
+        row = await session.get_one(Pilot, weekly.id)
+        assert row.next_ask_at == asking.next_ask(row, DENVER, NOW)
+        assert await asking.due(session, NOW, 10) == []
+
+
+@pytest.mark.parametrize("traits", [{"paused_at": NOW}, {"stopped_rhythm": Rhythm.WEEKLY}])
+async def test_who_wants_no_questions_is_not_planned_anew(db, database, traits):
+    await kept(db, rhythm=Rhythm.WEEKLY, **traits)
+
+    async with database.everywhere()() as session:
+        assert await asking.due(session, NOW + DAY, 10) == []
+
+
 @pytest.fixture
 async def weekly(db):
     """Ana's pilot, asked about on Fridays at 15:00 in Denver."""
@@ -349,6 +391,10 @@ async def test_a_letter_waits_for_a_value_until_one_is_noted_or_it_is_old(db, we
         await log(session, row, entry, request_key="E1", now=friday + hour)
 
         assert await asking.awaiting(session, ANA, friday + 2 * hour) == []
+
+        [noted] = await session.scalars(select(Observation))
+        noted.deleted_at = friday + 2 * hour
+        assert await asking.awaiting(session, ANA, friday + 3 * hour) == [weekly.id]
 
 
 def value_on(day: date) -> Entry:

@@ -66,6 +66,18 @@ def test_an_empty_or_endless_kind_word_is_refused_at_its_field(typed):
     assert told.value.field == "words"
 
 
+async def test_the_very_same_kind_word_again_is_nothing_new(db):
+    pilot = await a_kept_pilot(db, await a_circle(db), circle=Circle.NETWORK)
+    lead = a_member(member_id=BEN, is_lead=True)
+
+    async with db.begin() as session:
+        mine = await session.get_one(Pilot, pilot.id)
+        said = ("Brave.", "Brave.", "Brave, and honest.")
+        news = [await champion(session, mine, lead, words, NOW) for words in said]
+
+    assert news == [True, False, True]
+
+
 async def test_of_two_kind_words_the_earlier_comes_first(db):
     pilot = await a_kept_pilot(db, await a_circle(db), circle=Circle.NETWORK)
 

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import event
 
 from models.communities import Community
-from models.pilots.evidence import EVERYBODY, Evidence, Point
+from models.pilots.cycles import EVERYBODY, charts_of
+from models.pilots.evidence import Evidence, Point
 from models.pilots.observation import ChangeNote
 from models.pilots.pilot import Better, Circle, Measure, Pilot
 from tests.examples import (
@@ -298,6 +299,52 @@ async def test_an_even_rhythm_has_no_pauses(db, math_circle, every):
         await keeps(db, an_observation(pilot_id=pilot.id, request_key=f"E{place}", on_date=day))
 
     assert (await evidence_for(db, pilot, ANA)).pauses == ()
+
+
+@pytest.mark.parametrize(
+    ("days", "pauses"),
+    [
+        ([0, 6, 12, 25, 31], ()),
+        ([0, 6, 12, 26, 32], (3,)),
+        ([0, 10, 20, 40, 50], ()),
+        ([0, 10, 20, 41, 51], (3,)),
+    ],
+    ids=["thirteen days", "fourteen days", "twice the usual", "more than twice the usual"],
+)
+def test_a_pause_is_two_weeks_and_more_than_twice_the_usual(days, pauses):
+    points = tuple(
+        Point(TODAY + timedelta(days=day), 50.0, "13 of 26", 26, 1, False, day) for day in days
+    )
+    pilot = a_pilot()
+
+    evidence = Evidence(
+        pilot, pilot.measure, pilot.measure_name, None, "higher", None, points, (), (1,)
+    )
+
+    assert evidence.pauses == pauses
+
+
+async def test_the_chart_alone_is_the_same_without_reading_any_words(db, math_circle):
+    first = await keeps(db, a_pilot(community_id=math_circle.id, baseline=[[10, 26], [12, 24]]))
+    await observes(db, first, 11, 12, on=TODAY + DAY)
+    second = await a_cycle_after(db, first, 15, 9, on=TODAY, circle=Circle.COMMUNITY)
+    third = await a_cycle_after(db, second, 20, on=TODAY + DAY, better=Better.LOWER)
+    pilots, asked = [first, second, third], []
+    event.listen(
+        db.engine.sync_engine, "before_cursor_execute", lambda *args: asked.append(args[2])
+    )
+
+    for reader in (ANA, BEN, OUTSIDER, EVERYBODY):
+        async with db() as session:
+            asked.clear()
+            charts = await charts_of(session, pilots, reader_id=reader)
+            alone = list(asked)
+            found = await Evidence.of_all(session, pilots, reader_id=reader)
+        assert charts == {pilot_id: one.chart for pilot_id, one in found.items()}
+        selects = [one for one in alone if one.startswith("SELECT")]
+        assert len(selects) == 2
+        assert not any("observations.saw" in one for one in selects)
+    assert len(charts[second.id].values) == 2
 
 
 async def test_many_pilots_take_no_more_queries_than_one(db, math_circle):

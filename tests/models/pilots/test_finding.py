@@ -136,13 +136,21 @@ def test_a_name_leads_to_the_pilot_of_exactly_that_name_first():
     ticket = a_pilot(practice_name="Exit ticket", with_class="period 3")
     tickets = a_pilot(practice_name="Exit tickets on paper", with_class=None)
 
-    exactly = naming.nearest("exit ticket", [tickets, ticket])
-    roughly = naming.nearest("exitt tickets", [tickets, ticket])
-    nothing = naming.nearest("quiet reading", [tickets, ticket])
+    exactly = naming.nearest("exit ticket", [tickets, ticket], ANA)
+    roughly = naming.nearest("exitt tickets", [tickets, ticket], ANA)
+    nothing = naming.nearest("quiet reading", [tickets, ticket], ANA)
 
     assert exactly == [ticket]
     assert roughly == [tickets, ticket]
     assert nothing == []
+
+
+def test_a_name_means_the_newest_cycle_and_ones_own_number_an_earlier_one():
+    cycles = [a_pilot(id=one, first_id=None if one == 1 else 1, cycle=one) for one in (3, 2, 1)]
+
+    assert naming.nearest("exit ticket", cycles, ANA) == [cycles[0]]
+    assert naming.nearest("Exit ticket, period 3 · cycle 2", cycles, ANA) == [cycles[1]]
+    assert naming.nearest("Exit ticket, period 3 · cycle 2", cycles, BEN) != [cycles[1]]
 
 
 async def test_a_colleagues_private_pilot_has_no_name_for_me(db):

@@ -82,6 +82,17 @@ async def test_changing_the_outcome_later_leaves_the_day_it_ended(db):
     assert (mine.finished_at, mine.decision) == (NOW, Decision.ABANDON)
 
 
+async def test_the_very_same_outcome_again_is_nothing_new(db):
+    pilot = await a_kept_pilot(db, await a_circle(db))
+
+    async with db.begin() as session:
+        mine = await session.get_one(Pilot, pilot.id)
+        news = [await finish(session, mine, Outcome.of(**SAID), NOW) for _ in range(2)]
+        news.append(await finish(session, mine, Outcome.of(**SAID | {"learned": "Two."}), NOW))
+
+    assert news == [True, False, True]
+
+
 async def test_a_reopened_pilot_keeps_what_was_written_but_decides_anew(db):
     pilot = await a_kept_pilot(db, await a_circle(db))
 

@@ -36,6 +36,8 @@ NUMBERS = st.floats(0, LARGEST).map(lambda number: round(number, 2))
         ("percent", "69", Value(69)),
         ("percent", "13/26", Value(50)),
         ("percent", "69,125", Value(69.125)),
+        ("percent", "0", Value(0)),
+        ("percent", "0.7 %", Value(0.7)),
         ("number", "4", Value(4)),
         ("number", "4.5", Value(4.5)),
         ("number", "4,5", Value(4.5)),
@@ -83,7 +85,10 @@ def test_a_value_is_read_as_it_is_meant(measure, typed, meant):
         ("number", "four", "like 4.5"),
         ("rating", "0", "between 1 and 5"),
         ("rating", "6", "between 1 and 5"),
-        ("rating", "3/5", "like 4"),
+        ("rating", "4/5", "A rating is one number from 1 to 5, like 4."),
+        ("percent", "0.7", "Is that 0.7 % or 70 %?"),
+        ("percent", "1", "Is that 1 % or 100 %?"),
+        ("number", "1.234", "1234 or 1.234? Please write 1234 or 1.23."),
     ],
 )
 def test_what_could_mean_nothing_or_two_things_is_asked_for_again(measure, typed, way_out):
@@ -231,3 +236,10 @@ def test_values_are_written_with_what_makes_them_readable():
 def test_a_count_is_charted_as_a_percentage():
     assert Value(13, 26).charted == 50
     assert Value(4.5).charted == 4.5
+
+
+def test_a_value_from_before_that_cannot_be_read_is_found_by_its_line():
+    with pytest.raises(UnreadableValueError, match="Line 3, “abc”: Please write how many") as asked:
+        baseline_values("14/26\n\nabc\n15/26", Measure.COUNT)
+
+    assert asked.value.field == "baseline"

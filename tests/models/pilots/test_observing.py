@@ -81,6 +81,26 @@ async def test_the_same_words_in_five_ways_within_a_minute_are_one_value(db, exi
 SECOND = timedelta(seconds=1)
 
 
+async def test_after_another_value_the_first_one_is_a_new_one(db, exit_ticket):
+    for number, value in enumerate((18.0, 20.0, 18.0)):
+        await note(db, exit_ticket, an_entry(value), f"E{number}", NOW + number * SECOND)
+
+    assert await count(db) == 3
+
+
+async def test_the_same_value_of_another_lesson_is_noted_again_and_only_once(db, exit_ticket):
+    first = await note(db, exit_ticket, an_entry(saw="They explained."))
+
+    for _ in range(2):
+        async with db.begin() as session:
+            pilot, row = await observing.own_locked(session, first.id, ANA)
+            again = await observing.log_again(session, pilot, row, NOW + SECOND)
+
+    assert (again.value, again.saw) == (18, "They explained.")
+    assert again.id != first.id
+    assert await count(db) == 2
+
+
 @pytest.mark.parametrize(
     ("entry", "later"),
     [

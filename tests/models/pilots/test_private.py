@@ -9,7 +9,8 @@ from sqlalchemy import select
 from models.communities import Community
 from models.errors import NotAllowedError, NotHereError
 from models.pilots import finding, naming
-from models.pilots.evidence import EVERYBODY, Evidence
+from models.pilots.cycles import EVERYBODY
+from models.pilots.evidence import Evidence
 from models.pilots.pilot import Circle, Pilot
 from models.practices.lineage import Lineage
 from models.practices.summing_up import Summary

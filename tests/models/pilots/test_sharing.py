@@ -25,6 +25,12 @@ async def shared(db, pilot, circle=Circle.COMMUNITY, *, is_whole=False, now=NOW)
     return series.pilot
 
 
+async def shared_anew(db, pilot, circle, *, is_whole=False) -> bool:
+    async with db.begin() as session:
+        series = await series_of(session, pilot.id, pilot.member_id, for_update=True)
+        return await share(session, series, circle, NOW, is_whole=is_whole)
+
+
 async def taken_back(db, pilot, now=NOW + DAY):
     async with db.begin() as session:
         series = await series_of(session, pilot.id, pilot.member_id, for_update=True)
@@ -64,6 +70,21 @@ async def test_sharing_puts_one_card_into_the_channel_however_often(db):
     [card] = await posts(db, CARD)
     assert (card.place_id, card.about_id) == (circle.channel_id, pilot.id)
     assert await circles(db) == [Circle.NETWORK]
+
+
+async def test_sharing_again_is_new_only_where_more_or_fewer_see_it(db):
+    _, second = await two_cycles(db, await a_circle(db))
+    wishes = [
+        (Circle.COMMUNITY, False),
+        (Circle.COMMUNITY, False),
+        (Circle.COMMUNITY, True),
+        (Circle.COMMUNITY, True),
+        (Circle.NETWORK, True),
+    ]
+
+    news = [await shared_anew(db, second, circle, is_whole=whole) for circle, whole in wishes]
+
+    assert news == [True, False, True, False, True]
 
 
 async def test_a_shared_pilot_is_found_by_its_circle_alone_until_it_is_taken_back(db):

@@ -208,7 +208,13 @@ async def test_an_unmeasured_prediction_may_still_change(db):
 
 @pytest.mark.parametrize(
     ("field", "changed"),
-    [("prediction", "As it turned out."), ("measure", "number"), ("better", "lower")],
+    [
+        ("prediction", "As it turned out."),
+        ("measure", "number"),
+        ("better", "lower"),
+        ("goal", "60%"),
+        ("baseline", "2/26"),
+    ],
 )
 async def test_once_there_are_values_the_prediction_stays_as_it_was(db, field, changed):
     pilot = await start(db, await a_circle(db))

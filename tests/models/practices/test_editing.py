@@ -5,9 +5,11 @@ import asyncio
 import pytest
 
 from models.errors import NotAllowedError
+from models.pilots.pilot import Pilot
 from models.practices import editing, finding
 from models.practices.editing import NameTakenError
-from tests.examples import ANA, BEN, CHRIS, NOW, a_community, a_member
+from tests.examples import ANA, BEN, CHRIS, NOW, a_community, a_member, a_practice
+from tests.models.pilots.circles import a_circle, a_kept_pilot
 from tests.models.practices.steps import (
     a_practice_wording,
     add,
@@ -119,3 +121,34 @@ async def test_a_facilitator_who_left_may_change_it_no_more(db):
 
     async with db() as session:
         assert not await editing.may_be_changed_by(session, practice, a_member(member_id=BEN))
+
+
+async def test_what_somebody_adds_takes_their_own_pilots_of_that_name_along(db):
+    circle = await a_circle(db)
+    traits = {"practice_name": "mystery BOX"}
+    mine = await a_kept_pilot(db, circle, number=1, **traits)
+    other = await a_kept_pilot(db, circle, number=2, practice_name="Exit ticket")
+    bens = await a_kept_pilot(db, circle, number=3, member_id=BEN, **traits)
+    practice = await add(db, name="Mystery box")
+
+    async with db.begin() as session:
+        await editing.join_pilots(session, await session.merge(practice))
+
+    async with db() as session:
+        found = [(await session.get_one(Pilot, one.id)).practice_id for one in (mine, other, bens)]
+        of_ana, of_ben = [await finding.mine(session, who, 0) for who in (ANA, BEN)]
+    assert found == [practice.id, None, None]
+    assert ([one.name for one in of_ana.practices], of_ben.total) == (["Mystery box"], 0)
+
+
+async def test_my_practices_are_those_i_tried_as_well(db):
+    circle = await a_circle(db)
+    async with db.begin() as session:
+        session.add(ticket := a_practice())
+    await a_kept_pilot(db, circle, practice_id=ticket.id)
+    await a_kept_pilot(db, circle, number=2, practice_id=ticket.id, member_id=BEN, deleted_at=NOW)
+
+    async with db() as session:
+        of_ana, of_ben = [await finding.mine(session, who, 99) for who in (ANA, BEN)]
+
+    assert ([one.name for one in of_ana.practices], of_ben.total) == (["Exit ticket"], 0)

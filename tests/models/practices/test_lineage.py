@@ -5,7 +5,7 @@ from datetime import timedelta
 from models.pilots.pilot import Circle
 from models.practices.lineage import Lineage
 from tests.examples import ANA, BEN, CHRIS, NOW, a_member
-from tests.models.practices.test_summing_up import the_exit_ticket, tried
+from tests.models.practices.test_summing_up import summed_up, the_exit_ticket, tried
 
 
 async def traced(db, place, reader=ANA):
@@ -32,6 +32,17 @@ async def test_a_chain_leads_from_the_first_to_the_last(db):
     assert [one.member_id for one in lineage.trials] == [ANA, BEN, CHRIS]
     assert lineage.sparks == ((0, 1), (1, 2))
     assert [lineage.inspirers_of(place) for place in range(3)] == [(), (0,), (1,)]
+
+
+async def test_it_is_traced_from_what_a_summary_read_already(db):
+    place = await the_exit_ticket(db)
+    await a_chain(db, place, middle=Circle.ME)
+
+    summary, traced_anew = await summed_up(db, place, BEN), await traced(db, place, BEN)
+    again = Lineage.among(summary.trials, place[0], BEN)
+
+    assert [one.latest.id for one in again.trials] == [one.latest.id for one in traced_anew.trials]
+    assert again.sparks == traced_anew.sparks == ((0, 1), (1, 2))
 
 
 async def test_somebody_unseen_in_the_middle_leaves_no_trace(db):

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from models.pilots.evidence import EVERYBODY
+from models.pilots.cycles import EVERYBODY
 from models.pilots.pilot import Circle, Decision
 from models.practices.summing_up import Moved, Summary, number_of_schools, way_of
 from models.practices.trials import Trial
@@ -134,3 +134,11 @@ def test_the_hoped_for_way_depends_on_what_is_better():
     assert way_of(RunChart.of(up, baseline=10, better="lower")) is Moved.OTHER_WAY
     assert way_of(RunChart.of([*BEFORE, *[12.0, 17.0] * 4], baseline=10)) is Moved.NOT_CLEARLY
     assert way_of(RunChart.of([])) is Moved.TOO_EARLY
+
+
+def test_numbers_that_came_back_did_not_clearly_move():
+    """A shift is no verdict: on a card it would stand for what is not so any more."""
+    came_back = RunChart.of([*BEFORE, *[30.0] * 6, *[12.0, 13.0, 17.0, 11.0] * 2], baseline=10)
+
+    assert came_back.new_shifts
+    assert way_of(came_back) is Moved.NOT_CLEARLY

@@ -1,10 +1,12 @@
 """The card of a pilot and the private view of it, as Slack takes and people read them."""
 
+from datetime import timedelta
+
 import pytest
 
 from handlers.blocks.pilots.buttons import CHOICES, menu_choice
 from handlers.blocks.pilots.cards import pilot_card, pilot_view, taken_back
-from handlers.blocks.pilots.facts import days_words
+from handlers.blocks.pilots.facts import Known, days_words, row_facts
 from handlers.blocks.pilots.ids import (
     CHAMPION,
     DELETE,
@@ -17,6 +19,7 @@ from handlers.blocks.pilots.ids import (
     START,
     TAKE_BACK,
 )
+from handlers.blocks.pilots.lists import which_pilot
 from models.pilots.finishing import LENGTHS
 from models.pilots.pilot import Circle, Rhythm
 from tests.examples import BEN, DAY, NOW, a_pilot
@@ -59,7 +62,7 @@ def test_a_running_pilots_card_says_who_tries_what_and_what_they_expect():
     ("decision", "words"),
     [
         ("adopt", "and keeps it."),
-        ("adapt", "and changes it and tries again."),
+        ("adapt", "and will change it and try again."),
         ("abandon", "and let it go."),
     ],
 )
@@ -68,7 +71,7 @@ def test_each_decision_is_a_result_and_reads_like_one(decision, words):
 
     read = seen(drawn(pilot_card(pilot, known_of(pilot)))).replace("\n", "")
 
-    assert f"Ana tried Exit ticket, period 3 {words}" in read
+    assert f"Ana tried Exit ticket, period 3, {words}" in read
     assert "Predicted: Most will write" in read
     assert "Happened: 20 of 26 wrote an answer. (partly as predicted)" in read
 
@@ -175,5 +178,48 @@ def test_days_within_a_month_name_it_once():
     within = a_pilot(starts_on=NOW.date(), ends_on=NOW.date() + 7 * DAY)
     beyond = a_pilot(starts_on=NOW.date(), ends_on=NOW.date() + 21 * DAY)
 
-    assert days_words(within) == "17–24 November"
-    assert days_words(beyond) == "17 November to 8 December"
+    assert days_words(within, Known()) == "17–24 November"
+    assert days_words(beyond, Known()) == "17 November to 8 December"
+
+
+def test_a_finished_one_lasted_until_the_day_it_was_finished_where_its_teacher_is():
+    # Six in the evening of the 23rd in Denver.
+    pilot = a_pilot(finished_at=NOW + 6 * DAY + timedelta(hours=9))
+
+    assert days_words(pilot, Known(zones={1: "America/Denver"})) == "17–23 November"
+
+
+def test_past_its_last_day_it_waits_for_a_decision_and_says_so_to_its_teacher():
+    pilot = a_pilot(id=1)
+    on_its_last_day, later = (known_of(pilot, now=NOW + days * DAY) for days in (21, 22))
+
+    waits = "was planned until 8 December, waits for your decision"
+    assert waits in row_facts(pilot, later, is_own=True)
+    assert "running until 8 December" in row_facts(pilot, on_its_last_day, is_own=True)
+    assert "waits for your decision" in pilot_view(pilot, later).text
+
+
+def test_cycles_are_told_apart_by_their_teacher_and_counted_for_others():
+    pilot = a_pilot(id=2, first_id=1, cycle=2)
+    known = known_of(pilot, evidence={2: an_evidence(pilot, 12, cycles=(1, 2))}, now=NOW)
+
+    mine = which_pilot([pilot], known, pilot.member_id, "Which one?").text
+    bens = which_pilot([pilot], known, BEN, "Which one?").text
+
+    assert "Exit ticket, period 3 · cycle 2" in mine
+    assert "cycle 2" not in bens
+    assert "two cycles on one chart" in bens
+
+
+@pytest.mark.parametrize(
+    ("seen_cycles", "words"),
+    [((3,), "see cycle 3 alone"), ((2, 3), "see two of these cycles"), ((1, 2, 3), None)],
+)
+def test_a_teacher_reads_which_of_their_cycles_colleagues_see(seen_cycles, words):
+    pilot = a_pilot(id=3, cycle=3, circle=Circle.COMMUNITY, shared_at=NOW)
+    evidence = {3: an_evidence(pilot, 12, cycles=(1, 2, 3))}
+
+    told = pilot_view(pilot, known_of(pilot, evidence=evidence, seen_cycles={3: seen_cycles})).text
+
+    assert "see cycle" not in told or words is not None
+    assert words is None or f"colleagues {words}" in told

@@ -14,9 +14,9 @@ from matplotlib.image import imread
 from slack_sdk.models.blocks import DividerBlock
 
 from handlers.blocks.message import Message
-from handlers.blocks.pilots import chart_layout
+from handlers.blocks.pilots import chart_layout, chart_painting
 from handlers.blocks.pilots.chart import chart_picture, fingerprint, paint
-from handlers.blocks.pilots.chart_words import alt_text
+from handlers.blocks.pilots.chart_words import alt_text, chart_words
 from handlers.blocks.pilots.lettering import drawable
 from models.pilots.pilot import Measure
 from tests.handlers.blocks.pilots.evidence_examples import STEADY, an_evidence
@@ -92,7 +92,7 @@ def test_the_picture_goes_to_its_place_with_words_that_say_the_same():
 def test_a_chart_is_as_wide_as_a_phone_and_no_taller_than_wide(many):
     width, height = size_of(paint(an_evidence(*[12, 14] * (many // 2), *[13] * (many % 2))))
 
-    assert width == 1012
+    assert width == 1020
     assert 500 < height < width
 
 
@@ -181,17 +181,53 @@ def test_totals_that_differ_stand_below_their_points(paper):
     paint(evidence)
 
     assert paper["texts"].count("26") == paper["texts"].count("24") == 1
-    assert chart_layout.scale_words(evidence) == "percent of 24 to 26"
-    assert chart_layout.scale_words(an_evidence(12, 14)) == "percent of 26 each time"
+    assert chart_layout.scale_words(evidence, "students") == "percent, of 24 to 26 students"
+    assert chart_layout.scale_words(an_evidence(12, 14), "") == "percent, of 26"
+    two = an_evidence((18, 26), (12, 25))
+    assert chart_layout.scale_words(two, "students") == "percent, of 25 or 26 students"
 
 
-def test_of_many_points_some_totals_stand_below_and_their_range_above(paper):
-    evidence = an_evidence(*[(12, 24 + place % 5) for place in range(60)])
+def test_of_many_points_the_range_of_totals_stands_above_alone(paper):
+    fifteen, sixteen = (
+        an_evidence(*[(12, 24 + place % 5) for place in range(many)]) for many in (15, 16)
+    )
 
-    paint(evidence)
+    paint(sixteen)
+    assert not [words for words in paper["texts"] if words.isdigit()]
+    assert chart_layout.scale_words(sixteen, "students") == "percent, of 24 to 28 students"
 
-    assert 15 < len([words for words in paper["texts"] if words.isdigit()]) < 30
-    assert chart_layout.scale_words(evidence) == "percent of 24 to 28"
+    paint(fifteen)
+    assert len([words for words in paper["texts"] if words.isdigit()]) == 15
+
+
+def test_letters_are_high_enough_on_a_phone():
+    """A phone shows the picture about 340 pixels wide."""
+    on_a_phone = 340 / chart_painting.WIDTH / 72
+
+    assert chart_painting.SMALL * on_a_phone >= 11
+
+
+def test_a_point_of_two_signals_has_the_form_of_the_shift_and_the_key_names_what_is_seen(paper):
+    rising = an_evidence(9, 12, 8, 9, 10, 14, 15, 16, 17, 16, 17, before=STEADY)
+    hidden = an_evidence(9, 12, 9, 20, 21, 22, 23, 24, 25, before=STEADY)
+
+    paint(rising)
+    forms = {at: form for form, at in paper["forms"]}
+
+    assert [forms[at] for at in range(12, 21)] == ["s"] * 3 + ["D"] * 6
+    assert [sign.letter for sign in chart_layout.signs(rising)] == ["◆", "■"]
+    assert [sign.letter for sign in chart_layout.signs(hidden)] == ["◆", "■"]
+    within = an_evidence(*[16, 17, 18, 19, 20, 20, 20], 12, before=[12, 14] * 5)
+    assert [sign.letter for sign in chart_layout.signs(within)] == ["◆"]
+
+
+def test_picture_and_words_tell_the_same_trend():
+    twice = an_evidence(20, 9, 10, 11, 12, 14, 9, 16, 12, 13, 14, 15, 17, 12, 15)
+
+    [sign] = [sign for sign in chart_layout.signs(twice) if sign.letter == "■"]
+
+    assert (sign.meaning, sign.places) == ("5 in a row going up", (8, 9, 10, 11, 12))
+    assert sum("values in a row go up" in words for words in chart_words(twice)) == 1
 
 
 def test_days_are_written_as_far_as_there_is_room(paper):
@@ -247,7 +283,7 @@ def test_whatever_members_write_can_be_painted(words):
         4, 5, 3, measure=Measure.NUMBER, measure_name=words, unit=words, marks=[(1, words[:60])]
     )
 
-    assert size_of(paint(evidence))[0] == 1012
+    assert size_of(paint(evidence))[0] == 1020
 
 
 @pytest.mark.parametrize(
@@ -279,7 +315,7 @@ def test_words_are_drawn_as_far_as_the_font_has_letters(words, drawn):
     ],
 )
 def test_every_measure_can_be_painted_at_its_ends(measure, values, goal):
-    assert size_of(paint(an_evidence(*values, measure=measure, goal=goal)))[0] == 1012
+    assert size_of(paint(an_evidence(*values, measure=measure, goal=goal)))[0] == 1020
 
 
 def test_percentages_and_ratings_are_shown_in_full():

@@ -7,6 +7,7 @@ import pytest
 from handlers.blocks.pilots.chart_words import alt_text, chart_words, short_words
 from models.pilots.pilot import Measure
 from models.student_data import suspicions
+from tests.examples import NOW
 from tests.handlers.blocks.pilots.evidence_examples import STEADY, an_evidence
 
 LOW, HIGH = [40, 42, 38, 41, 39, 40], [60, 64, 62, 65, 61, 63]
@@ -46,16 +47,70 @@ def test_ten_points_off_the_median_are_enough_to_say_something():
 def test_too_many_points_on_the_median_leave_it_too_early():
     words = chart_words(an_evidence(20, 21, 20, 20, 22, 20, 21, 20, 20, 19, 18))
 
-    assert words == ["Eleven points, six of them on the median: too early to say."]
+    assert words == [
+        "Eleven points, but most of them lie exactly on the median, so the rules cannot tell yet."
+    ]
 
 
 def test_equal_values_are_told_as_such():
-    words = chart_words(an_evidence(*[20] * 12))
+    few, many = an_evidence(*[20] * 4), an_evidence(*[20] * 60)
 
-    assert words == [
-        "All twelve values are the same so far.",
-        "Twelve points so far: too early to say.",
+    assert chart_words(few) == [
+        "All four values are the same so far.",
+        "Four points so far: too early to say.",
     ]
+    assert chart_words(many) == [
+        "All 60 values are the same, so none lies above or below the line, and there is nothing "
+        "to compare."
+    ]
+    assert short_words(many).endswith(" · all the same so far")
+
+
+def test_many_values_on_the_median_are_named_as_what_keeps_the_rules_from_telling():
+    """Twenty points since the start are not too few, and nobody is told that they were."""
+    flat = an_evidence(*[13] * 16, 12, 14, 12, 14, before=STEADY)
+    few = an_evidence(20, 21, 20, 20, 22, 19, 23, 18, 20, before=[18, 21])
+
+    assert chart_words(flat)[-1] == (
+        "20 points since the start, but most of them lie exactly on the median, so the rules "
+        "cannot tell yet."
+    )
+    assert chart_words(few)[-1] == (
+        "Nine points since the start, but four of them lie exactly on the median, so the rules "
+        "cannot tell yet."
+    )
+
+
+def test_values_that_left_the_median_and_came_back_are_told_so():
+    back = an_evidence(*[20] * 6, *[12, 9, 11, 9, 14] * 2, before=STEADY)
+
+    words = " ".join(chart_words(back))
+
+    assert "row lay above it" in words
+    assert "Then the values came back." in words
+    assert "hoped-for way" not in words
+
+
+def test_in_a_long_series_six_in_a_row_are_no_more_than_chance():
+    long = an_evidence(*[20, 20, 9] * 5, *[20] * 6, *[9, 20] * 5, before=STEADY)
+
+    words = " ".join(chart_words(long))
+
+    assert "In a series this long chance makes six in a row quite often as well." in words
+    assert "more than chance usually does" not in words
+    assert "moved" not in words
+
+
+def test_the_median_of_two_or_three_values_is_that_of_both_or_all():
+    assert "Median of both values, 50 %." in alt_text(an_evidence(12, 14))
+    assert "Median of all three values, 50 %." in alt_text(an_evidence(12, 13, 14))
+
+
+def test_a_finished_pilot_without_values_promises_none():
+    never = an_evidence()
+    never.pilot.finished_at = NOW
+
+    assert chart_words(never) == ["No values were noted."]
 
 
 def test_a_shift_after_the_start_is_told_with_its_way_but_without_a_why():
@@ -67,7 +122,7 @@ def test_a_shift_after_the_start_is_told_with_its_way_but_without_a_why():
         "The values moved higher, the hoped-for way.",
         WHY,
     ]
-    assert short_words(evidence) == "… 19, 20, 22, 18 of 26 · moved the hoped-for way"
+    assert short_words(evidence) == "… 19, 20, 22 and 18 of 26 · moved the hoped-for way"
 
 
 def test_a_shift_the_other_way_is_told_as_kindly():
@@ -129,6 +184,13 @@ def test_a_baseline_that_moved_by_itself_is_named():
     assert any("moving already, so their median is a rough guide" in each for each in words)
 
 
+def test_a_baseline_that_goes_up_and_down_did_not_move():
+    words = " ".join(chart_words(an_evidence(*[22] * 6, before=[10, 16] * 6)))
+
+    assert "moving already" not in words
+    assert "more regularly than chance usually does. Perhaps two groups or days take" in words
+
+
 def test_too_few_values_before_the_start_are_named():
     words = chart_words(percents(*LOW[2:], *HIGH, before=LOW[:2]))
 
@@ -162,7 +224,7 @@ def test_a_trend_alone_is_called_a_weak_sign():
     assert chart_words(evidence)[1] == (
         "Seven values in a row go up: a sign, but by itself a weak one."
     )
-    assert short_words(evidence) == "… 45, 50, 55, 60 % · seven in a row going up"
+    assert short_words(evidence) == "… 45 %, 50 %, 55 % and 60 % · seven in a row going up"
 
 
 def test_a_value_far_from_the_others_is_asked_about_and_not_judged():
@@ -174,11 +236,23 @@ def test_a_value_far_from_the_others_is_asked_about_and_not_judged():
 
 
 def test_a_small_group_is_a_reason_for_caution():
-    small = [(n, 8) for n in (4, 6, 3, 5, 7, 2, 6, 4, 3, 5, 6, 2)]
+    small, smallest, larger = (
+        [(n, total) for n in (4, 6, 3, 5, 7, 2, 6, 4, 3, 5, 6, 2)] for total in (8, 12, 13)
+    )
 
     assert chart_words(an_evidence(*small))[-1] == (
         "In a group of 8, one more or less is about 12 percentage points."
     )
+    assert "In a group of 12" in chart_words(an_evidence(*smallest))[-1]
+    assert chart_words(an_evidence(*larger))[-1] == USUAL
+
+
+def test_two_values_before_the_start_beside_a_later_shift_are_passed_over():
+    before = [13, 14, 12, 13, 12, 14, 13, 12, 17, 18]
+
+    words = chart_words(an_evidence(19, 18, 20, 19, 17, 21, before=before))
+
+    assert not any("values before the start lie there too" in each for each in words)
 
 
 def test_a_shift_off_a_flat_baseline_is_told_and_the_rest_left_open():
@@ -196,14 +270,14 @@ def test_a_shift_off_a_flat_baseline_is_told_and_the_rest_left_open():
 @pytest.mark.parametrize(
     ("evidence", "words"),
     [
-        (an_evidence(12, 14, 18), "12, 14, 18 of 26 · too early to say"),
-        (an_evidence((12, 24), (14, 26)), "12 of 24, 14 of 26 · too early to say"),
-        (percents(54, 60.5), "54, 60.5 % · too early to say"),
-        (an_evidence(4, 4.5, measure=Measure.NUMBER), "4, 4.5 · too early to say"),
-        (an_evidence(20, 21, before=[9]), "20, 21 of 26 · too early to say"),
+        (an_evidence(12, 14, 18), "12, 14 and 18 of 26 · too early to say"),
+        (an_evidence((12, 24), (14, 26)), "12 of 24 and 14 of 26 · too early to say"),
+        (percents(54, 60.5), "54 % and 60.5 % · too early to say"),
+        (an_evidence(4, 4.5, measure=Measure.NUMBER), "4 and 4.5 · too early to say"),
+        (an_evidence(20, 21, before=[9]), "20 and 21 of 26 · too early to say"),
         (
             percents(40, 45, 47, 38, 36, 44, 41, 46, 39, 48),
-            "… 41, 46, 39, 48 % · usual ups and downs",
+            "… 41 %, 46 %, 39 % and 48 % · usual ups and downs",
         ),
     ],
 )
@@ -219,8 +293,8 @@ def test_the_alternative_text_says_all_that_the_picture_shows():
     assert alt_text(evidence) == (
         "Run chart: students who wrote an answer (higher is better). Median of all five values, "
         "46 %. Goal: 80 %. Two cycles follow each other. Friday 11 September: “new seats”. "
-        "Before the start: 10, 11 of 26. Friday 4 September to Friday 18 September: "
-        "12, 14, 18 of 26. Three points since the start, two before it: too early to say."
+        "Before the start: 10 and 11 of 26. Friday 4 September to Friday 18 September: "
+        "12, 14 and 18 of 26. Three points since the start, two before it: too early to say."
     )
 
 
@@ -254,6 +328,8 @@ def test_words_never_judge_and_never_claim_a_proof():
         assert not {"should", "prove", "proof", "because", "better", "worse"} & set(words.split())
         assert "  " not in words
         assert words.endswith((".", "?"))
-        assert evidence.chart.is_too_early == ("too early to say" in words or not evidence.points)
-        assert len(words) < 800
+        reasons = ("too early to say", "cannot tell yet", "nothing to compare")
+        is_told = any(reason in words for reason in reasons)
+        assert evidence.chart.is_too_early == (is_told or not evidence.points)
+        assert len(words) < 900
         assert not suspicions(words)

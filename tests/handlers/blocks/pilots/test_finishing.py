@@ -73,16 +73,40 @@ def test_each_end_is_answered_with_thanks_and_a_next_step(decision, circle):
     assert ('{"adapts_id": 1}' in str(message["blocks"])) is (decision == "adapt")
 
 
+@pytest.mark.parametrize(
+    ("decision", "practice_id", "is_offered"),
+    [("adopt", None, True), ("adopt", 3, False), ("abandon", None, False)],
+)
+def test_a_practice_of_ones_own_that_is_kept_may_go_into_the_tool_belt(
+    decision, practice_id, is_offered
+):
+    pilot = a_pilot(id=1, finished_at=NOW, decision=decision, practice_id=practice_id)
+
+    message = drawn(finished(pilot))
+
+    assert ("Add it to the tool belt" in str(message["blocks"])) is is_offered
+
+
 def test_sharing_asks_about_earlier_cycles_only_where_some_are_hidden():
     first = a_pilot(id=1)
     second = a_pilot(id=2, first_id=1, cycle=2)
 
-    alone = opened(share_form(Series(first, ()), a_community(), None))
-    later = opened(share_form(Series(second, (first,)), a_community(name="x" * 80), "C0MATH"))
+    alone = opened(share_form(Series(first, ()), a_community(), None, asks_school=False))
+    later = opened(
+        share_form(
+            Series(second, (first,)), a_community(name="x" * 80), "C0MATH", asks_school=False
+        )
+    )
 
     assert list(blocks_of(alone)) == ["circle"]
     assert list(blocks_of(later)) == ["circle", "whole"]
     assert "A card goes to #math-circle, with your name" in str(later["blocks"])
+
+
+def test_the_school_is_asked_of_those_who_have_not_said_it_and_may_stay_empty():
+    view = opened(share_form(Series(a_pilot(id=1), ()), a_community(), None, asks_school=True))
+
+    assert blocks_of(view)["school"]["optional"] is True
 
 
 def test_letters_and_answers_are_as_slack_takes_them_whatever_members_write():

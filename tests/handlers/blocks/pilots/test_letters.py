@@ -3,11 +3,11 @@
 import pytest
 
 from handlers.blocks.members import MUTE
-from handlers.blocks.pilots.ids import EDIT, FINISH, LOG, PAUSE, RESUME, STOP_ASKING
+from handlers.blocks.pilots.ids import EDIT, FINISH, LOG, MORE, PAUSE, RESUME
 from handlers.blocks.pilots.letters import ask_letter, finish_letter, paused, resumed, stopped
 from models.pilots.pilot import Measure, Rhythm
 from tests.examples import a_pilot
-from tests.handlers.blocks.problems.drawings import NASTY, drawn, pressable
+from tests.handlers.blocks.problems.drawings import NASTY, drawn, menu, pressable
 
 NASTY_PILOT = a_pilot(
     id=1,
@@ -30,9 +30,9 @@ def test_it_asks_how_it_went_and_says_how_to_answer():
     assert pressable(letter) == [
         (LOG, "1"),
         (PAUSE, "1"),
-        (STOP_ASKING, "1"),
-        (MUTE, "pilots.asks"),
+        (MORE, None),
     ]
+    assert menu(letter) == ["Stop asking about this pilot", "No letters about any pilot"]
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,13 @@ def test_it_asks_how_it_went_and_says_how_to_answer():
     ],
 )
 def test_it_asks_for_the_time_since_it_asked_last(rhythm, words):
-    assert words in drawn(ask_letter(a_pilot(id=1, rhythm=rhythm), "", None))["text"]
+    assert words in drawn(ask_letter(a_pilot(id=1, rhythm=rhythm), "14, 18 of 26", None))["text"]
+
+
+def test_the_first_question_does_not_speak_of_a_last_time():
+    letter = drawn(ask_letter(a_pilot(id=1, rhythm=Rhythm.TWICE), "", None))
+
+    assert "How did Exit ticket, period 3 go?" in letter["text"]
 
 
 @pytest.mark.parametrize(
@@ -87,5 +93,5 @@ def test_each_switch_names_the_way_back():
 
     assert pressable(drawn(paused(pilot))) == [(RESUME, "1")]
     assert pressable(drawn(resumed(pilot))) == [(PAUSE, "1")]
-    assert pressable(drawn(stopped(pilot))) == [(EDIT, "1")]
+    assert pressable(drawn(stopped(pilot))) == [(RESUME, "1")]
     assert "for your decision at the end" in drawn(resumed(pilot))["text"]

@@ -1,0 +1,76 @@
+"""Words: what stands for a command when it is said to the bot, and what wants no answer."""
+
+from __future__ import annotations
+
+import re
+
+# Each word, the command it stands for, and what of the command's text it stands for.
+WORDS = {
+    "problem": ("/problem", ""),
+    "problems": ("/problem", "list"),
+    "list": ("/problem", "list"),
+    "mine": ("/problem", "mine"),
+    "unanswered": ("/problem", "unanswered"),
+    "find": ("/problem", "find"),
+    "hangout": ("/hangout", ""),
+    "hangouts": ("/hangout", ""),
+    "join": ("/hangout", "join"),
+    "present": ("/hangout", "present"),
+    "leave": ("/hangout", "leave"),
+    "notes": ("/hangout", "notes"),
+    "voices": ("/hangout", "voices"),
+    "protocols": ("/hangout", "protocols"),
+    "plan": ("/hangout", "plan"),
+    "move": ("/hangout", "move"),
+    "skip": ("/hangout", "skip"),
+    "swap": ("/hangout", "swap"),
+    "signup": ("/hangout", "signup"),
+    "pilot": ("/pilot", ""),
+    "pilots": ("/pilot", ""),
+    "log": ("/pilot", "log"),
+    "practice": ("/practice", ""),
+    "practices": ("/practice", ""),
+    "menu": ("/practice", "menu"),
+    "staffroom": ("/staffroom", ""),
+    "help": ("/staffroom", "help"),
+    "setup": ("/staffroom", "setup"),
+    "settings": ("/staffroom", "settings"),
+    "status": ("/staffroom", "status"),
+    "next": ("/staffroom", "next"),
+    "start": ("/staffroom", "start"),
+    "stop": ("/staffroom", "stop"),
+}
+# What follows these belongs to them. The others are meant only alone: "next week I …" is a message.
+TAKE_MORE = {"problem", "find", "hangout", "pilot", "log", "practice", "staffroom"}
+# Said alone, each of these is "leave", as people put it.
+CANNOT_COME = re.compile(
+    r"(?:i )?(?:can['’]?t|cannot|can not) (?:come|make it)(?: after all)?[\s.!]*", re.IGNORECASE
+)
+# Whoever says one of these wants just that, however politely they put it.
+WHATEVER_FOLLOWS = {"help", "stop"}
+# Said to the bot alone, these want no answer.
+KIND_WORDS = {"thanks", "thank", "thx", "ok", "okay"}
+
+
+def command_in(words: str) -> tuple[str, str] | None:
+    """Return the command that the words stand for and its text, if they stand for one."""
+    if CANNOT_COME.fullmatch(words.strip()):
+        words = "leave"
+    first, *more = words.split(maxsplit=1) or [""]
+    rest = more[0].strip() if more else ""
+    word = bare(first.lstrip("/"))
+    if word not in WORDS or (rest and word not in TAKE_MORE | WHATEVER_FOLLOWS):
+        return None
+    command, text = WORDS[word]
+    return command, f"{text} {rest}".strip() if word in TAKE_MORE else text
+
+
+def is_courtesy(words: str) -> bool:
+    """Say whether these are kind words that want no answer."""
+    first, *_ = words.split(maxsplit=1) or [""]
+    return bare(first) in KIND_WORDS
+
+
+def bare(word: str) -> str:
+    """Return the word without what people put around it."""
+    return word.casefold().strip(".!?:,;/")

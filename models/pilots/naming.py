@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from rapidfuzz import fuzz, process
@@ -35,18 +36,23 @@ async def named(session: AsyncSession, words: str, member_id: str) -> list[Pilot
 
 def nearest(words: str, pilots: Sequence[Pilot], member_id: str) -> list[Pilot]:
     """Return those of the pilots that this person's words may mean, in the order given."""
-    wanted = words.casefold().strip()
+    wanted = _spoken(words)
     own = [one for one in pilots if one.member_id == member_id and one.cycle > 1]
-    if cycle := [one for one in own if wanted == one.own_name.casefold()]:
+    if cycle := [one for one in own if wanted == _spoken(one.own_name)]:
         return cycle[:MOST_CHOICES]
-    exact = [one for one in pilots if wanted in (one.name.casefold(), one.practice_name.casefold())]
+    exact = [one for one in pilots if wanted in (_spoken(one.name), _spoken(one.practice_name))]
     if exact:
         return _newest_cycles(exact)[:MOST_CHOICES]
-    names = {number: one.name.casefold() for number, one in enumerate(pilots)}
+    names = {number: _spoken(one.name) for number, one in enumerate(pilots)}
     near = process.extract(
         wanted, names, scorer=fuzz.WRatio, score_cutoff=NEAR_ENOUGH, limit=MOST_CHOICES
     )
     return [pilots[number] for number in sorted(number for *_, number in near)]
+
+
+def _spoken(name: str) -> str:
+    """Return a name as it is said: a comma or a dot is left out by whoever types it on a phone."""
+    return " ".join(re.findall(r"\w+", name.casefold()))
 
 
 def _newest_cycles(pilots: Sequence[Pilot]) -> list[Pilot]:

@@ -48,23 +48,25 @@ def register(app: Any) -> None:
 
 async def ask_for_values(db: Database, clock: Clock, _: AsyncWebClient) -> str:
     """Ask whoever is due to be asked; what goes wrong with one pilot holds up no other."""
-    asked, failed = 0, set[int]()
-    while waiting := await _waiting(db, clock(), failed):
+    asked, failed, looked_at = 0, 0, set[int]()
+    while waiting := await _waiting(db, clock(), looked_at):
         for pilot_id, workspace_id in waiting.items():
+            # Once a tick, whatever comes of it, so that none keeps it busy for ever.
+            looked_at.add(pilot_id)
             try:
                 async with db.of(workspace_id).begin() as session:
                     asked += await _ask(session, pilot_id, clock())
             except Exception:
                 logger.exception("Could not ask about pilot %s", pilot_id)
-                failed.add(pilot_id)
-    return f"{asked} asked" + (f", {len(failed)} failed" if failed else "")
+                failed += 1
+    return f"{asked} asked" + (f", {failed} failed" if failed else "")
 
 
-async def _waiting(db: Database, now: datetime, failed: set[int]) -> dict[int, str]:
+async def _waiting(db: Database, now: datetime, looked_at: set[int]) -> dict[int, str]:
     """Return the workspaces of pilots whose teacher is to be asked, by pilot."""
     async with db.everywhere()() as session:
-        pilots = await asking.due(session, now, AT_ONCE + len(failed))
-    return {one.id: one.workspace_id for one in pilots if one.id not in failed}
+        pilots = await asking.due(session, now, AT_ONCE + len(looked_at))
+    return {one.id: one.workspace_id for one in pilots if one.id not in looked_at}
 
 
 async def _ask(session: AsyncSession, pilot_id: int, now: datetime) -> bool:

@@ -32,7 +32,6 @@ from handlers.pilots.noting import (
     take,
     today_for,
 )
-from handlers.posts import PostKind
 from handlers.request import Forms, Reply, request_key, said_in
 from models.database import Database
 from models.drafts import Draft
@@ -44,7 +43,6 @@ from models.pilots.measures import read_value
 from models.text import clean
 from models.time import Clock
 
-POSTS: dict[str, PostKind] = {}
 KEPT_NO_MORE = "That is noted already, or it is too long ago. `/pilot` shows what you noted."
 
 

@@ -88,7 +88,7 @@ def require_running(pilot: Pilot) -> None:
     """Raise a RuleError with the way out when nothing can be noted any more."""
     if not pilot.is_running:
         raise RuleError(
-            f"“{pilot.name}” is finished. Its menu under `/pilot` has Reopen; "
+            f"“{pilot.own_name}” is finished. Its menu under `/pilot` has Reopen; "
             "then more values can be noted."
         )
 

@@ -124,7 +124,7 @@ def which_pilot(pilots: Sequence[Pilot], draft_id: int, text: str) -> Message:
     shown = pilots[:BUTTONS_AT_MOST]
     buttons = [
         ButtonElement(
-            text=plain(excerpt(pilot.name, LABEL_LENGTH)),
+            text=plain(excerpt(pilot.own_name, LABEL_LENGTH)),
             action_id=f"{LOG_FOR}.{number}",
             value=f"{draft_id}:{pilot.id}",
         )
@@ -132,7 +132,7 @@ def which_pilot(pilots: Sequence[Pilot], draft_id: int, text: str) -> Message:
     ]
     if len(pilots) > len(shown):
         buttons.append(ButtonElement(text="Another one", action_id=LOG_DRAFT, value=str(draft_id)))
-    names = [phrase(f"• {excerpt(pilot.name, LABEL_LENGTH)}").text for pilot in shown]
+    names = [phrase(f"• {excerpt(pilot.own_name, LABEL_LENGTH)}").text for pilot in shown]
     return Message.of([question.text, *names], [question.block, ActionsBlock(elements=buttons)])
 
 
@@ -149,7 +149,7 @@ def asked_first(notice: str, draft_id: int, text: str) -> Message:
 def shall_i(pilot: Pilot, value: str, draft_id: int, text: str) -> Message:
     """Ask whether words that begin with a number are a value; nothing is noted yet."""
     asked = phrase(
-        "Shall I note ", phrase(value, bold=True), " for ", phrase(pilot.name, bold=True), "?"
+        "Shall I note ", phrase(value, bold=True), " for ", phrase(pilot.own_name, bold=True), "?"
     )
     quoted = phrase(f"“{excerpt(text, 150)}”")
     buttons = [
@@ -195,7 +195,7 @@ def nothing_running(text: str = "") -> Message:
 def finished_already(pilot: Pilot, text: str) -> Message:
     """Answer a value for a pilot that is over; what was written comes back."""
     told = phrase(
-        phrase(pilot.name, bold=True),
+        phrase(pilot.own_name, bold=True),
         " is finished. Its menu has Reopen; then more values can be noted.",
     )
     button = ButtonElement(text="Look closer", action_id=SHOW, value=str(pilot.id))
@@ -212,12 +212,14 @@ def log_button(pilot: Pilot | None = None, text: str = "Log") -> ButtonElement:
 def _opening(pilot: Pilot | None) -> str:
     if pilot is None:
         return "The value goes onto the chart of the pilot you choose. Your notes only you see."
-    return f"For “{pilot.name}”. {_WHO_SEES[Circle(pilot.circle)]}"
+    return f"For “{pilot.own_name}”. {_WHO_SEES[Circle(pilot.circle)]}"
 
 
 def _which(pilots: Sequence[Pilot], chosen: str) -> InputBlock:
     options = {
-        str(pilot.id): Option(value=str(pilot.id), text=plain(excerpt(pilot.name, LABEL_LENGTH)))
+        str(pilot.id): Option(
+            value=str(pilot.id), text=plain(excerpt(pilot.own_name, LABEL_LENGTH))
+        )
         for pilot in pilots[:PILOTS_AT_MOST]
     }
     select = StaticSelectElement(

@@ -108,8 +108,8 @@ def _kept(pilot: Pilot) -> Mapping[str, Any]:
 
 def _who_sees(pilot: Pilot) -> str:
     if pilot.circle == Circle.ME:
-        return f"{pilot.name}: this ends the test. Only you see it, until you share it."
-    return f"{pilot.name}: this ends the test. Everyone who sees its card sees this as well."
+        return f"{pilot.own_name}: this ends the test. Only you see it, until you share it."
+    return f"{pilot.own_name}: this ends the test. Everyone who sees its card sees this as well."
 
 
 def _noted(evidence: Evidence) -> str:

@@ -98,7 +98,7 @@ def edit_form(
     shown = answers_of(pilot) | dict(typed or {})
     who = "Only you see it." if pilot.circle == Circle.ME else "Whoever sees the pilot sees this."
     blocks = [
-        plain_section(f"This changes the plan of “{pilot.name}”. {who}"),
+        plain_section(f"This changes the plan of “{pilot.own_name}”. {who}"),
         *([plain_section(_settled_words(pilot))] if is_settled else []),
         *warning(suspicions, shown),
         *plan_fields(_editable(pilot, is_settled), shown),
@@ -112,7 +112,7 @@ def delete_form(pilot: Pilot, asked_in: str | None = None) -> View:
     sentence = "Its plan, its values and everything you wrote are deleted for good."
     if pilot.shared_at is not None:
         sentence += " The card in the channel only says that it was taken back."
-    blocks = [plain_section(sentence), plain_section(pilot.name)]
+    blocks = [plain_section(sentence), plain_section(pilot.own_name)]
     metadata = carried(pilot_id=pilot.id, asked_in=asked_in)
     return form(DELETE_FORM, "Delete the pilot?", "Delete", blocks, metadata)
 

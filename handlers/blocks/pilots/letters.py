@@ -43,7 +43,7 @@ def ask_letter(pilot: Pilot, summary: str, total: int | None) -> Message:
     `summary` is what was noted so far, `total` the last count's, so that the example fits.
     """
     since = _since(pilot, is_first=not summary)
-    asked = phrase("How did ", phrase(pilot.name, bold=True), f" go{since}?")
+    asked = phrase("How did ", phrase(pilot.own_name, bold=True), f" go{since}?")
     example = _example(pilot, total)
     how = phrase("Answer with something like ", phrase(example, bold=True), ", or press Log.")
     facts = [excerpt(pilot.measure_name, QUOTED), *([summary] if summary else [])]
@@ -57,7 +57,7 @@ def ask_letter(pilot: Pilot, summary: str, total: int | None) -> Message:
 
 def finish_letter(pilot: Pilot, summary: str) -> Message:
     """Ask what was found and what becomes of it, once the last day is over."""
-    over = phrase(phrase(pilot.name, bold=True), " has reached its last day.")
+    over = phrase(phrase(pilot.own_name, bold=True), " has reached its last day.")
     expected = phrase("You expected: ", f"“{excerpt(pilot.prediction, QUOTED)}”")
     decide = phrase("Kept, changed or dropped: each is a result. What should the next person know?")
     buttons = [
@@ -75,7 +75,7 @@ def paused(pilot: Pilot) -> Message:
     """Tell that nothing is asked for now."""
     told = phrase(
         "I ask for nothing about ",
-        phrase(pilot.name, bold=True),
+        phrase(pilot.own_name, bold=True),
         " until you resume. You can note values all the same.",
     )
     return _answer(told, ButtonElement(text="Resume", action_id=RESUME, value=str(pilot.id)))
@@ -84,7 +84,7 @@ def paused(pilot: Pilot) -> Message:
 def resumed(pilot: Pilot) -> Message:
     """Tell that values are asked for again, and how often."""
     when = _RHYTHMS.get(Rhythm(pilot.rhythm), "")
-    told = phrase("I ask about ", phrase(pilot.name, bold=True), f" again{when}.")
+    told = phrase("I ask about ", phrase(pilot.own_name, bold=True), f" again{when}.")
     return _answer(told, ButtonElement(text="Pause", action_id=PAUSE, value=str(pilot.id)))
 
 
@@ -92,7 +92,7 @@ def stopped(pilot: Pilot) -> Message:
     """Tell that nothing is asked for any more, and how to note values all the same."""
     told = phrase(
         "I ask for nothing about ",
-        phrase(pilot.name, bold=True),
+        phrase(pilot.own_name, bold=True),
         " any more. ",
         phrase("/pilot log", bold=True),
         " notes values, ",

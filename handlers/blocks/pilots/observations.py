@@ -71,7 +71,7 @@ def noted_answer(noted: Noted) -> Message:
     begins = "Noted for " if noted.is_new else "Already noted for "
     first = phrase(
         "Changed for " if noted.is_changed else begins,
-        phrase(pilot.name, bold=True),
+        phrase(pilot.own_name, bold=True),
         ": ",
         value_line(pilot, observation),
         ".",
@@ -96,13 +96,13 @@ def noted_answer(noted: Noted) -> Message:
 
 def taken_back(pilot: Pilot, gone: Phrase) -> Message:
     """Tell that a value is gone; `gone` is what it was, so that nothing typed is lost."""
-    told = phrase("Taken back from ", phrase(pilot.name, bold=True), ": ", gone, ".")
+    told = phrase("Taken back from ", phrase(pilot.own_name, bold=True), ": ", gone, ".")
     return Message.of([told.text], [told.block, ActionsBlock(elements=[log_button(pilot)])])
 
 
 def gone_already(pilot: Pilot) -> Message:
     """Tell that this value was taken back before."""
-    told = phrase("That value of ", phrase(pilot.name, bold=True), " was taken back already.")
+    told = phrase("That value of ", phrase(pilot.own_name, bold=True), " was taken back already.")
     return Message.of([told.text], [told.block, ActionsBlock(elements=[log_button(pilot)])])
 
 
@@ -144,10 +144,10 @@ def told_words(observation: Observation) -> Phrase:
 def value_list(pilot: Pilot, page: ObservationPage, changes: Sequence[ChangeNote]) -> Message:
     """Return one page of what was noted, for its teacher only, each with its buttons."""
     heading = phrase(
-        "What you noted in ", phrase(pilot.name, bold=True), " · only you see this list"
+        "What you noted in ", phrase(pilot.own_name, bold=True), " · only you see this list"
     )
     if not page.total:
-        heading = phrase("Nothing is noted yet in ", phrase(pilot.name, bold=True), ".")
+        heading = phrase("Nothing is noted yet in ", phrase(pilot.own_name, bold=True), ".")
     blocks: list[Block] = [heading.block]
     lines = [heading.text]
     rows = [_value_row(pilot, one) for one in page.observations]
@@ -203,7 +203,7 @@ def edit_value_form(
 ) -> View:
     """Return the form with a value as it is noted, or as `typed`."""
     blocks: list[Block] = [
-        plain_section(f"For “{pilot.name}”. The chart follows what you keep here."),
+        plain_section(f"For “{pilot.own_name}”. The chart follows what you keep here."),
         *warning(suspicions, typed),
         *value_fields(typed, pilot, today),
     ]
@@ -235,7 +235,7 @@ def change_form(
     who = "Only you see it." if pilot.circle == Circle.ME else "Whoever sees the chart reads it."
     day = DatePickerElement(action_id="on_date", initial_date=f"{typed.get('on_date') or today}")
     blocks: list[Block] = [
-        plain_section(f"A mark on the chart of “{pilot.name}”. {who}"),
+        plain_section(f"A mark on the chart of “{pilot.own_name}”. {who}"),
         *warning(suspicions, typed),
         CHANGE_WORDS.drawn(typed.get("words")),
         InputBlock(block_id="on_date", label=plain("Since when?"), element=day),
@@ -247,7 +247,7 @@ def change_noted(pilot: Pilot, change: ChangeNote) -> Message:
     """Tell that the mark is on the chart."""
     told = phrase(
         "On the chart of ",
-        phrase(pilot.name, bold=True),
+        phrase(pilot.own_name, bold=True),
         ": ",
         phrase(change.words, bold=True),
         f", since {day_words(change.on_date)}.",

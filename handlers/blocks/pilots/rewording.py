@@ -15,7 +15,7 @@ def value_stays(pilot: Pilot, observation: Observation, why: str) -> Message:
     """Tell that a value stays although the message it came with is not the same any more."""
     told = phrase(
         f"{why} Your value for ",
-        phrase(pilot.name, bold=True),
+        phrase(pilot.own_name, bold=True),
         " stays: ",
         value_line(pilot, observation),
         ".",

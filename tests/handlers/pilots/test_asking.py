@@ -1,5 +1,6 @@
 """The bot asks by the rhythm of each pilot, in nobody's quiet hours, never what is stale."""
 
+import asyncio
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -219,6 +220,16 @@ async def test_of_two_ticks_at_once_and_one_broken_pilot_all_others_are_asked_on
 
     assert said == ["1 asked, 1 failed", "0 asked, 1 failed"]
     assert (len(asked(ana, world)), len(asked(ben, world))) == (0, 1)
+
+
+async def test_a_pilot_that_stays_due_does_not_keep_the_tick_for_ever(world, weekly):
+    async with world.db.begin() as session:
+        row = await session.get_one(Pilot, weekly.id)
+        row.paused_at = world.clock()
+    world.clock.move(TO_FRIDAY)
+
+    async with asyncio.timeout(5):
+        assert await ask(world) == "0 asked"
 
 
 async def lives(world, **hours: Any) -> None:

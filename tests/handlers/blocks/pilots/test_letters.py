@@ -35,6 +35,12 @@ def test_it_asks_how_it_went_and_says_how_to_answer():
     assert menu(letter) == ["Stop asking about this pilot", "No letters about any pilot"]
 
 
+def test_it_says_which_cycle_it_asks_about():
+    letter = drawn(ask_letter(a_pilot(id=2, cycle=2), "", None))
+
+    assert letter["text"].startswith("How did Exit ticket, period 3 · cycle 2 go")
+
+
 @pytest.mark.parametrize(
     ("rhythm", "words"),
     [

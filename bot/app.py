@@ -171,5 +171,6 @@ def _providers(
         "talk": talk,
         "home": home,
         "followers": lambda _: offered("follow_message"),
+        "reactors": lambda _: offered("follow_reaction"),
         "hearers": lambda _: offered("hear_words"),
     }

@@ -4,9 +4,9 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 
-from bot.delivery import Gone, Later, Outcome, Refused, Said, Unclear
 from bot.files import Files
-from bot.held import Held, until_it_works
+from bot.held import Drawing, Held, until_it_works
+from bot.outcomes import Gone, Later, Outcome, Refused, Said, Unclear
 from bot.showing import Showing
 from handlers.posts import PostKind
 from models.claims import Claim
@@ -198,11 +198,19 @@ class Carrier:
         outcome: Outcome | None = None
         # A file stays as it was shared.
         if drawing.message is not None and drawing.file is None:
-            outcome = await self._showing.redraw(post, drawing)
+            outcome = await self._redrawn(post, drawing)
             logger.debug("redrawn %s: %s", post.key, outcome)
         await held.write(lambda row: self._was_redrawn(row, post.wanted, outcome))
         logger.debug("marked %s", post.key)
         return None
+
+    async def _redrawn(self, post: Post, drawing: Drawing) -> Outcome:
+        """Replace the card in Slack, or take it away; what Slack keeps says that it is over."""
+        if drawing.message is not None and drawing.message.is_over:
+            outcome = await self._delivery.take_away(post)
+            if not isinstance(outcome, Refused):
+                return outcome
+        return await self._showing.redraw(post, drawing)
 
     def _was_redrawn(self, row: Post, drawn: int, outcome: Outcome | None) -> None:
         """Note what came of a redraw; without an outcome there was nothing to show."""

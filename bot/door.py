@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-from collections.abc import Awaitable, Callable
+import re
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
@@ -18,6 +20,14 @@ Handler = Callable[..., Awaitable[None]]
 Provider = Callable[[AsyncArgs], Any]
 Explain = Callable[[Exception, AsyncArgs], Awaitable[None]]
 Listener = Callable[[AsyncArgs], Awaitable[None]]
+
+# Where a request says which of its kind it is, for the kinds that have an id.
+ID_OF: Mapping[str, Callable[[AsyncArgs], str]] = {
+    "action": lambda args: str(args.body["actions"][0]["action_id"]),
+    "view": lambda args: str(args.body["view"]["callback_id"]),
+    "shortcut": lambda args: str(args.body["callback_id"]),
+    "options": lambda args: str(args.body["action_id"]),
+}
 
 
 @dataclass(frozen=True)
@@ -42,6 +52,7 @@ class Door:
         self._explain = explain
         self._inside: set[asyncio.Task[Any]] = set()
         self._commands: dict[str, dict[str | None, Spoken]] = {}
+        self._by_id: dict[str, dict[str, Listener]] = {kind: {} for kind in ID_OF}
         self._others: list[Callable[[], object]] = []
 
     def command(
@@ -69,7 +80,10 @@ class Door:
         def registering(constraint: Any) -> Callable[[Handler], Handler]:
             def take(handler: Handler) -> Handler:
                 listener = self._listener(handler)
-                self._others.append(lambda: register(constraint)(listener))
+                if kind in ID_OF and isinstance(constraint, str):
+                    self._take_id(kind, constraint, listener)
+                else:
+                    self._others.append(lambda: register(constraint)(listener))
                 return handler
 
             return take
@@ -80,12 +94,28 @@ class Door:
         """Hand everything to Bolt, which asks its listeners one after the other.
 
         Each costs about 13 µs a request, so the commands, whose forms people wait for, come first,
-        and a command is one listener however many words it has.
+        and a command is one listener however many words it has, a kind of button or form one
+        however many ids.
         """
         for name, words in self._commands.items():
             self._app.command(name)(self._speaker(words))
+        for kind, by_id in self._by_id.items():
+            if by_id:
+                any_id = re.compile(rf"\A(?:{'|'.join(map(re.escape, by_id))})\Z")
+                getattr(self._app, kind)(any_id)(self._finder(ID_OF[kind], by_id))
         for register in self._others:
             register()
+
+    def _take_id(self, kind: str, one_id: str, listener: Listener) -> None:
+        if one_id in self._by_id[kind]:
+            raise ValueError(f"the {kind} {one_id} is taken twice")
+        self._by_id[kind][one_id] = listener
+
+    def _finder(self, id_of: Callable[[AsyncArgs], str], by_id: dict[str, Listener]) -> Listener:
+        async def finder(args: AsyncArgs) -> None:
+            await by_id[id_of(args)](args)
+
+        return finder
 
     def _speaker(self, words: dict[str | None, Spoken]) -> Listener:
         async def speaker(args: AsyncArgs) -> None:
@@ -105,7 +135,7 @@ class Door:
         return not still_inside
 
     def _listener(self, handler: Handler) -> Listener:
-        wanted = tuple(inspect.signature(handler).parameters)
+        wanted = _wanted_by(handler)
 
         async def listener(args: AsyncArgs) -> None:
             task = asyncio.current_task()
@@ -136,3 +166,9 @@ class Door:
             return getattr(args, name)
         made = provider(args)
         return await made if inspect.isawaitable(made) else made
+
+
+@cache
+def _wanted_by(handler: Handler) -> tuple[str, ...]:
+    """Return what a handler names in its signature; to read one takes a while."""
+    return tuple(inspect.signature(handler).parameters)

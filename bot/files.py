@@ -11,8 +11,9 @@ from enum import Enum, auto
 from pathlib import PurePath
 from typing import Any
 
-from bot.delivery import Delivery, Later, Outcome, Refused, Said, Unclear, outcome_of, retry_after
+from bot.delivery import Delivery
 from bot.held import Drawing
+from bot.outcomes import Later, Outcome, Refused, Said, Unclear, outcome_of, retry_after
 from handlers.blocks.message import Attachment
 from models.posts import Post
 

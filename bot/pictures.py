@@ -13,8 +13,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.delivery import Delivery, Later, Outcome, Refused
+from bot.delivery import Delivery
 from bot.files import Files, FileState, outcome_of_storing
+from bot.outcomes import Later, Outcome, Refused
 from handlers.blocks.message import Message, Picture
 from models.database import Database
 from models.pictures import StoredPicture

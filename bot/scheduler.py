@@ -15,7 +15,7 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 from slack_sdk.web.async_client import AsyncWebClient
 
-from handlers import communities, consultancies, hangouts, members, pilots
+from handlers import communities, consultancies, hangouts, materials, members, pilots, thanks
 from models import claims
 from models.database import Database
 from models.drafts import Draft
@@ -30,7 +30,13 @@ logger = logging.getLogger(__name__)
 Tick = Callable[[Database, Clock, AsyncWebClient], Awaitable[str]]
 UTC_ZONE = ZoneInfo("UTC")
 # Where the latest moment is looked for, the nearest first; every tick is at least weekly.
-LOOKS_BACK = (timedelta(minutes=30), timedelta(hours=6), timedelta(days=2), timedelta(days=8))
+LOOKS_BACK = (
+    timedelta(minutes=2),
+    timedelta(minutes=30),
+    timedelta(hours=6),
+    timedelta(days=2),
+    timedelta(days=8),
+)
 # What went past unnoticed, because the database was away or the clock jumped, is found this soon.
 LOOKS_EVERY = 300  # seconds
 # A tick that takes longer is broken off.
@@ -55,6 +61,10 @@ TIMETABLE: dict[Tick, BaseTrigger] = {
     hangouts.keep_hangouts_going: CronTrigger(minute="*", timezone=UTC_ZONE),
     consultancies.keep_consultancies_going: CronTrigger(minute="*", timezone=UTC_ZONE),
     pilots.ask_for_values: CronTrigger(minute="*", timezone=UTC_ZONE),
+    thanks.keep_thanks_going: CronTrigger(minute="*", timezone=UTC_ZONE),
+    thanks.nudge: CronTrigger(minute=23, timezone=UTC_ZONE),
+    materials.check_materials: CronTrigger(minute=29, timezone=UTC_ZONE),
+    materials.post_archives: CronTrigger(minute=2, timezone=UTC_ZONE),
     members.refresh_profiles: CronTrigger(minute="*/10", timezone=UTC_ZONE),
     communities.refresh_channels: CronTrigger(minute=41, timezone=UTC_ZONE),
     tidy_up: CronTrigger(hour=3, minute=17, timezone=UTC_ZONE),
@@ -119,8 +129,28 @@ class Scheduler:
 
     async def catch_up(self) -> None:
         """Run what the ledger lacks: after a start, and when the demo's clock was moved."""
-        for tick in self.timetable:
+        for tick in await self._behind():
             await self.run_if_due(tick)
+
+    async def _behind(self) -> list[Tick]:
+        """Return the ticks whose moment has come, and those under way, whose end is waited for."""
+        now = self._now()
+        names = [tick.__name__ for tick in self.timetable]
+        try:
+            async with self._db() as session:
+                last = await Run.last_of(session, names, now)
+        except Exception:
+            logger.exception("The ledger could not be read")
+            return []
+        return [
+            tick
+            for tick, name in zip(self.timetable, names, strict=True)
+            if self._turns[name].locked() or self._has_work(tick, last.get(name), now)
+        ]
+
+    def _has_work(self, tick: Tick, last: Run | None, now: datetime) -> bool:
+        moment = latest_moment(self.timetable[tick], last.due_at if last else None, now)
+        return moment is not None or _is_given_up(last, now)
 
     async def run_if_due(self, tick: Tick) -> None:
         """Run the tick for its latest moment, unless some replica already did."""
@@ -148,8 +178,7 @@ class Scheduler:
             logger.exception("The tick %s failed", tick.__name__)
             error = _first_line(caught)
         async with self._db.begin() as session:
-            row = await session.get_one(Run, run.id)
-            row.seconds, row.said, row.error = round(monotonic() - began, 3), said, error
+            await Run.end(session, run, monotonic() - began, said, error)
 
     async def _begin(self, work: Callable[..., Coroutine[Any, Any, None]], *given: Tick) -> None:
         # In a task of ours, because APScheduler breaks its own off when it is shut down.
@@ -162,17 +191,24 @@ class Scheduler:
 
     async def _claim(self, tick: Tick) -> Run | None:
         """Take the latest moment nobody has taken, or a run whose process has died."""
-        now = self._clock().astimezone(UTC_ZONE)
+        now = self._now()
         async with self._db() as session:
             last = await Run.last(session, tick.__name__, now)
         due_at = latest_moment(self.timetable[tick], last.due_at if last else None, now)
         if due_at is not None:
             async with self._db.begin() as session:
                 return await Run.begin(session, tick.__name__, due_at, self._clock())
-        if last is not None and last.is_given_up(now, GIVEN_UP_AFTER):
+        if last is not None and _is_given_up(last, now):
             async with self._db.begin() as session:
                 return await Run.take_over(session, last, self._clock())
         return None
+
+    def _now(self) -> datetime:
+        return self._clock().astimezone(UTC_ZONE)
+
+
+def _is_given_up(last: Run | None, now: datetime) -> bool:
+    return last is not None and last.is_given_up(now, GIVEN_UP_AFTER)
 
 
 def latest_moment(trigger: BaseTrigger, last: datetime | None, now: datetime) -> datetime | None:

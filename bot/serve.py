@@ -97,7 +97,8 @@ def _assembled(
 ) -> Bot:
     url, team_id = config.slack_api_url, identity.team_id
     client = postmans_client(identity.token, url, lines.patient)
-    postman = Postman(db, client, clock, post_kinds(), tell_of_trouble(db, clock), team_id)
+    kinds = post_kinds()
+    postman = Postman(db, client, clock, kinds, tell_of_trouble(db, clock, kinds), team_id)
     client = handlers_client(None, url, lines.quick)
     staffroom = create_app(db, clock, client, identity, postman.studio)
     return Bot(

@@ -5,8 +5,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.delivery import Delivery, Outcome, Refused, Said
+from bot.delivery import Delivery
 from bot.held import Drawing, Held
+from bot.outcomes import Outcome, Refused, Said
 from bot.pictures import Studio
 from handlers.posts import PostKind
 from models.posts import Post

@@ -9,6 +9,7 @@ from handlers import (
     consultancies,
     hangouts,
     home,
+    materials,
     members,
     messages,
     pilots,
@@ -16,6 +17,7 @@ from handlers import (
     practices,
     problems,
     request,
+    thanks,
 )
 from handlers.posts import PostKind
 
@@ -27,6 +29,8 @@ FEATURES: tuple[ModuleType, ...] = (
     pilots,
     practices,
     problems,
+    thanks,
+    materials,
     home,
     posts,
     request,
@@ -51,6 +55,6 @@ def post_kinds() -> dict[str, PostKind]:
 def offered(name: str) -> Sequence[Callable[..., Any]]:
     """Return what the features offer under that name.
 
-    These are `home_section`, `follow_message` and `next_moment`.
+    These are `home_section`, `follow_message`, `follow_reaction` and `next_moment`.
     """
     return [getattr(feature, name) for feature in FEATURES if hasattr(feature, name)]

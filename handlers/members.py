@@ -1,7 +1,8 @@
 """Members in Slack: getting to know them, and what each may switch off.
 
 /staffroom settings     opens my settings
-(my settings)           keeps quiet hours, days away, my school and which letters I want
+(my settings)           keeps quiet hours, days away, my school, which letters I want, and
+                        whether thanks to me stay between the giver and me
 [Stop telling me]       switches off the kind of letters it stands under
 /staffroom stop         no more letters unasked; /staffroom start brings them back
 (a profile changes)     name, time zone and role follow; who left frees their seats
@@ -16,7 +17,16 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.blocks.forms import read_form
-from handlers.blocks.members import GROUPS, MUTE, SETTINGS, muted, settings_form, started, stopped
+from handlers.blocks.members import (
+    GROUPS,
+    MUTE,
+    QUIET_THANKS,
+    SETTINGS,
+    muted,
+    settings_form,
+    started,
+    stopped,
+)
 from handlers.blocks.request import plain
 from handlers.home import Home
 from handlers.introductions import ask_for_profile, profile_of
@@ -58,6 +68,7 @@ async def keep_settings(
         mine.keep_quiet(answers["quiet_from"], answers["quiet_until"])
         mine.be_away(answers["away_from"], answers["away_until"])
         mine.teach_at(answers["school"])
+        mine.is_thanked_quietly = bool(answers.get(QUIET_THANKS.name))
         mine.muted = _muted(answers)
     await ack()
     await home.refresh(member.member_id)

@@ -5,6 +5,7 @@
 (that message edited, deleted)  features hear of it as well
 @Staffroom WORD …               the same anywhere the bot is a member, threads included
 (a message in a community)      features follow it: replies are counted, edited, deleted
+(an emoji under a message)      features follow it as well, when it comes and when it goes
 (a word nearly right)           is answered with the right one
 (a message not understood)      a short hint, once a day, once an hour in direct messages
 (a single word not understood)  a short hint each time in direct messages
@@ -24,6 +25,7 @@ from handlers.blocks.message import Message
 from handlers.blocks.messages import hint
 from handlers.blocks.text import unescape
 from handlers.request import Again, Reply, as_command
+from handlers.request.reacting import Reacted, reacted_of
 from handlers.request.saying import Said, said_of
 from handlers.request.words import WORDS, bare, command_in, is_courtesy
 from models.database import Database
@@ -35,6 +37,8 @@ __all__ = [
     "Follow",
     "Hear",
     "Heard",
+    "React",
+    "Reacted",
     "Said",
     "Talk",
     "register",
@@ -48,6 +52,7 @@ NEAR_ENOUGH = 75
 HINTS_EVERY, DIRECT_HINTS_EVERY = timedelta(days=1), timedelta(hours=1)
 
 Follow = Callable[[AsyncSession, Said, datetime], Awaitable[None]]
+React = Callable[[AsyncSession, Reacted, datetime], Awaitable[None]]
 
 
 @dataclass(frozen=True)
@@ -76,11 +81,23 @@ def register(app: Any) -> None:
     app.event("app_mention")(answer_mention)
     app.event("message")(take_in)
     for reaction in ("reaction_added", "reaction_removed"):
-        app.event(reaction)(look_away)
+        app.event(reaction)(take_in_reaction)
 
 
-async def look_away() -> None:
-    """Reactions mean nothing yet; they are taken so that Slack does not send them again."""
+async def take_in_reaction(
+    event: dict[str, Any],
+    context: AsyncBoltContext,
+    db: Database,
+    clock: Clock,
+    reactors: Sequence[React],
+) -> None:
+    """Let the features follow an emoji under a message; what the bot itself does means nothing."""
+    reacted = reacted_of(event)
+    if reacted is None or reacted.member_id == context.bot_user_id:
+        return
+    async with db.begin() as session:
+        for react in reactors:
+            await react(session, reacted, clock())
 
 
 async def answer_mention(

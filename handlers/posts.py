@@ -4,9 +4,10 @@
 [Try again]                         everything that failed in that channel is said after all
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck
@@ -19,11 +20,15 @@ from handlers.request import Reply, said_in
 from models import undelivered
 from models.communities import Community
 from models.database import Database
+from models.errors import NotHereError
 from models.members import Member
 from models.posts import FAILED, PEOPLE, Post
 from models.time import Clock
 
 TROUBLE = "posts.trouble"
+
+# Of a post whose kind is not known nobody was promised anything.
+NO_KINDS: Mapping[str, "PostKind"] = MappingProxyType({})
 
 Draw = Callable[[AsyncSession, Post, datetime], Awaitable[Message | None]]
 
@@ -35,13 +40,15 @@ class PostKind:
     `draw` returns None when there is nothing to say any more. `switch` is the name under which a
     member can switch these letters off; they also wait for the end of quiet hours. For one that
     `is_optional` nothing else waits, and nobody is told when Slack refuses it. One that `is_file`
-    is known again by its file's name, for Slack takes no metadata with a file.
+    is known again by its file's name, for Slack takes no metadata with a file. Of a letter that
+    `was_promised` its reader is told when Slack refuses it; of others the log has it alone.
     """
 
     draw: Draw
     switch: str | None = None
     is_optional: bool = False
     is_file: bool = False
+    was_promised: bool = False
 
 
 def register(app: Any) -> None:
@@ -58,17 +65,39 @@ async def try_again(
 ) -> None:
     """Say after all what failed in that place; leads may do so for every place at once."""
     await ack()
-    place_id = str(action.get("value") or "")
+    place = str(action.get("value") or "")
+    if place == "all":
+        place = "" if member.is_lead else said_in(reply.body) or member.member_id
     async with db.begin() as session:
-        place = None if place_id == "all" and member.is_lead else place_id
-        if place == "all":
-            place = said_in(reply.body)
-        count = await undelivered.revive_in(session, place, clock()) if place != "" else 0
+        if place:
+            await _require_concern(session, member, place)
+        count = await undelivered.revive_in(session, place or None, clock())
     await reply(tried_again(count))
 
 
-def tell_of_trouble(db: Database, clock: Clock) -> Callable[[Post, str], Awaitable[None]]:
-    """Return what the postman does when Slack refuses a post for good."""
+async def _require_concern(session: AsyncSession, member: Member, place_id: str) -> None:
+    """Raise NotHereError for a place whose posts are none of this person's business.
+
+    Their own letters are, what they look after, and where they caused what failed. How many failed
+    elsewhere is nobody's to know: a button's value may be forged.
+    """
+    if place_id == member.member_id:
+        return
+    community = await Community.of_channel(session, place_id)
+    if community is not None and community.is_run_by(member):
+        return
+    there = await undelivered.failed(session, place_id)
+    is_letter = place_id.startswith(PEOPLE)
+    if member.is_lead and not is_letter:
+        return
+    if is_letter or not any(post.cause_id == member.member_id for post in there):
+        raise NotHereError("There is nothing of yours that waits there.")
+
+
+def tell_of_trouble(
+    db: Database, clock: Clock, kinds: Mapping[str, PostKind] = NO_KINDS
+) -> Callable[[Post, str], Awaitable[None]]:
+    """Return what the postman does when Slack refuses a post of these kinds for good."""
 
     async def tell(post: Post, error: str) -> None:
         if post.kind == TROUBLE:
@@ -79,7 +108,7 @@ def tell_of_trouble(db: Database, clock: Clock) -> Callable[[Post, str], Awaitab
             first = min(
                 (one.id for one in await undelivered.failed(session, post.place_id)), default=0
             )
-            for member_id in await _who_can_mend(session, post):
+            for member_id in await _who_can_mend(session, post, kinds.get(post.kind)):
                 key = f"{TROUBLE}:{post.place_id}:{error}:{first or post.id}:{member_id}"
                 await Post.add(
                     session, key, member_id, kind=TROUBLE, due_at=clock(), about_id=post.id
@@ -88,10 +117,10 @@ def tell_of_trouble(db: Database, clock: Clock) -> Callable[[Post, str], Awaitab
     return tell
 
 
-async def _who_can_mend(session: AsyncSession, post: Post) -> list[str]:
+async def _who_can_mend(session: AsyncSession, post: Post, kind: PostKind | None) -> list[str]:
     if post.place_id.startswith(PEOPLE):
-        # That somebody gets a letter may tell who shared without a name, so the log has it alone.
-        return []
+        # That somebody gets a letter may tell who shared without a name: nobody else hears of it.
+        return [post.place_id] if kind is not None and kind.was_promised else []
     community = await Community.of_channel(session, post.place_id)
     who = community.facilitators if community else []
     if not who:

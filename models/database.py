@@ -180,6 +180,14 @@ def announce(session: AsyncSession) -> None:
     session.info["announced"] = True
 
 
+def workspace_of(session: AsyncSession) -> str:
+    """Return the one workspace this session sees; raises UnscopedError if it is not one."""
+    workspace_id = session.info.get("workspace_id")
+    if not workspace_id or workspace_id == EVERYWHERE:
+        raise UnscopedError("this is always done in one workspace")
+    return str(workspace_id)
+
+
 def full_url(url: str) -> URL:
     """Return a database URL with the asynchronous driver we ship.
 

@@ -28,6 +28,11 @@ SWITCHES = (
     "problems.changes",
     "pilots.asks",
     "pilots.news",
+    "thanks.receiving",
+    "thanks.ideas",
+    "thanks.showers",
+    "materials.news",
+    "materials.checks",
     "posts.trouble",
 )
 
@@ -70,7 +75,8 @@ class Profile:
 class Member(OfWorkspace, Base):
     """One person. `member_id` is Slack's user id; quiet hours are local wall time.
 
-    `away_from` and `away_until` are the first and the last day away, both local dates.
+    `away_from` and `away_until` are the first and the last day away, both local dates. Thanks to
+    somebody who `is_thanked_quietly` stay between giver and receivers.
     """
 
     __tablename__ = "members"
@@ -89,6 +95,7 @@ class Member(OfWorkspace, Base):
     away_from: Mapped[date | None]
     away_until: Mapped[date | None]
     school: Mapped[str | None] = mapped_column(String(SCHOOL_LENGTH))
+    is_thanked_quietly: Mapped[bool] = mapped_column(default=False)
     muted: Mapped[list[str]] = mapped_column(JSON, default=list)
     hinted_at: Mapped[datetime | None]
     home_opened_at: Mapped[datetime | None]

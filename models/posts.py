@@ -15,11 +15,11 @@ from sqlalchemy import (
     text,
     update,
 )
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.database import Base, OfWorkspace, announce
+from models.database import Base, OfWorkspace, announce, workspace_of
+from models.search.dialects import insert_into
 
 DUE, SENDING, SAID = "due", "sending", "said"
 # DROPPED drew nothing, MISSED came too late, FAILED met a permanent error,
@@ -97,24 +97,21 @@ class Post(OfWorkspace, Base):
         useful_until: datetime | None = None,
     ) -> Post:
         """Keep a post, to be said at `due_at`. A key that exists already is left as it is."""
-        existing = await cls.keyed(session, key)
-        if existing is not None:
-            return existing
-        post = cls(
-            key=key,
-            kind=kind,
-            about_id=about_id,
-            place_id=place_id,
-            thread_of=thread_of,
-            cause_id=cause_id,
-            due_at=due_at,
-            useful_until=useful_until,
-        )
-        try:
-            async with session.begin_nested():
-                session.add(post)
-        except IntegrityError:
-            # Another process added the same post at the same moment; its row is readable now.
+        values = {
+            "workspace_id": workspace_of(session),
+            "key": key,
+            "kind": kind,
+            "about_id": about_id,
+            "place_id": place_id,
+            "thread_of": thread_of,
+            "cause_id": cause_id,
+            "due_at": due_at,
+            "useful_until": useful_until,
+        }
+        insert = insert_into(session, cls).on_conflict_do_nothing().returning(cls)
+        post: Post | None = (await session.scalars(insert, values)).one_or_none()
+        if post is None:
+            # Perhaps another process added it at this very moment; its row is readable now.
             return (await session.scalars(select(cls).where(cls.key == key))).one()
         announce(session)
         return post

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import cache
 
-from sqlalchemy import String, Text, UniqueConstraint, delete, func, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import (
+    ScalarSelect,
+    Select,
+    String,
+    Text,
+    UniqueConstraint,
+    bindparam,
+    delete,
+    func,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from models.database import Base
+from models.search.dialects import insert_into
+from models.time import UtcDateTime
 
 # Ticks of every minute make three thousand rows a day.
 KEPT_FOR = timedelta(days=14)
@@ -40,16 +53,33 @@ class Run(Base):
         return (await session.scalars(taken.order_by(cls.due_at.desc()).limit(1))).one_or_none()
 
     @classmethod
+    async def last_of(
+        cls, session: AsyncSession, jobs: Sequence[str], now: datetime
+    ) -> dict[str, Run]:
+        """Return the same for many jobs in one look, by name; those that never ran are left out."""
+        runs = await session.scalars(_last_of(tuple(jobs)), {"now": now})
+        return {run.job: run for run in runs}
+
+    @classmethod
     async def begin(
         cls, session: AsyncSession, job: str, due_at: datetime, now: datetime
     ) -> Run | None:
         """Take the moment, or return None if another replica was quicker."""
-        try:
-            async with session.begin_nested():
-                session.add(run := cls(job=job, due_at=due_at, started_at=now))
-        except IntegrityError:
-            return None
+        insert = insert_into(session, cls).on_conflict_do_nothing().returning(cls)
+        values = {"job": job, "due_at": due_at, "started_at": now}
+        run: Run | None = (await session.scalars(insert, values)).one_or_none()
         return run
+
+    @classmethod
+    async def end(
+        cls, session: AsyncSession, run: Run, seconds: float, said: str | None, error: str | None
+    ) -> None:
+        """Note how the run went."""
+        went = {"seconds": round(seconds, 3), "said": said, "error": error}
+        await session.execute(
+            update(cls).where(cls.id == run.id).values(**went),
+            execution_options={"synchronize_session": False},
+        )
 
     @classmethod
     async def take_over(cls, session: AsyncSession, run: Run, now: datetime) -> Run | None:
@@ -79,3 +109,20 @@ class Run(Base):
     @classmethod
     async def forget_old(cls, session: AsyncSession, now: datetime) -> None:
         await session.execute(delete(cls).where(cls.started_at < now - KEPT_FOR))
+
+
+@cache
+def _last_of(jobs: tuple[str, ...]) -> Select[Run]:
+    """Return the question for the last run of each job; each finds its own in the index.
+
+    Putting it together costs more than asking it.
+    """
+    return select(Run).where(Run.id.in_([_last_id(job) for job in jobs]))
+
+
+def _last_id(job: str) -> ScalarSelect[int]:
+    run = aliased(Run)
+    taken = select(run.id).where(
+        run.job == job, run.due_at <= bindparam("now", type_=UtcDateTime())
+    )
+    return taken.order_by(run.due_at.desc()).limit(1).scalar_subquery()

@@ -194,32 +194,34 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def engine_for() -> Callable[[str], AsyncEngine]:
+def engine_for() -> Callable[..., AsyncEngine]:
     """One engine for each kind of database, which leads to the database of whichever test runs.
+
+    An `is_sole` one is as in `connect`.
 
     An engine remembers how each statement is written in SQL; finding that out anew in every test
     took as long as the rest of the test.
     """
-    engines: dict[str, AsyncEngine] = {}
+    engines: dict[tuple[str, bool], AsyncEngine] = {}
     names: dict[str, str | None] = {}
 
-    def engine_for(url: str) -> AsyncEngine:
+    def engine_for(url: str, *, is_sole: bool = False) -> AsyncEngine:
         kind = full_url(url).get_backend_name()
         names[kind] = full_url(url).database
-        if kind not in engines:
-            engines[kind] = connect(url).engine
+        if engine := engines.get((kind, is_sole)):
+            return engine
+        engine = engines[kind, is_sole] = connect(url, is_sole=is_sole).engine
 
-            @event.listens_for(engines[kind].sync_engine, "do_connect")
-            def lead(_: Any, __: Any, arguments: list[Any], options: dict[str, Any]) -> None:
-                if kind == "sqlite":
-                    arguments[0] = names[kind]
-                else:
-                    options["database"] = names[kind]
-
+        @event.listens_for(engine.sync_engine, "do_connect")
+        def lead(_: Any, __: Any, arguments: list[Any], options: dict[str, Any]) -> None:
             if kind == "sqlite":
-                event.listen(engines[kind].sync_engine, "connect", _hurry_sqlite)
+                arguments[0] = names[kind]
+            else:
+                options["database"] = names[kind]
 
-        return engines[kind]
+        if kind == "sqlite":
+            event.listen(engine.sync_engine, "connect", _hurry_sqlite)
+        return engine
 
     return engine_for
 
@@ -230,11 +232,18 @@ def _hurry_sqlite(connection: Any, _: object) -> None:
 
 
 @pytest.fixture
+def is_sole() -> bool:
+    """Whether nobody but the test's own bot opens its SQLite file, so that it needs no thread."""
+    return False
+
+
+@pytest.fixture
 async def database(
-    database_url: str, engine_for: Callable[[str], AsyncEngine]
+    database_url: str, engine_for: Callable[..., AsyncEngine], is_sole: bool
 ) -> AsyncIterator[Database]:
     """The whole database, not yet narrowed to a workspace."""
-    database = Database(engine_for(database_url))
+    is_sqlite = database_url.startswith("sqlite")
+    database = Database(engine_for(database_url, is_sole=is_sole and is_sqlite))
     yield database
     await database.close()
 

@@ -6,11 +6,14 @@ from typing import Any
 from models.communities import Community
 from models.hangouts.hangout import Hangout
 from models.hangouts.series import Series
+from models.materials.material import Circle as MaterialCircle
+from models.materials.material import Kind, Material
 from models.members import Member
 from models.pilots.observation import Observation
 from models.pilots.pilot import Better, Circle, Measure, Pilot, Rhythm
 from models.practices.practice import Practice
 from models.problems import Problem, Standing, Wording
+from models.thanks.thanks import Thanks
 
 # A Tuesday, 9:00 in Denver.
 NOW = datetime(2026, 11, 17, 16, 0, tzinfo=UTC)
@@ -190,6 +193,45 @@ def an_observation(**traits: Any) -> Observation:
             "value": 18.0,
             "total": 26,
             "logged_at": NOW,
+        }
+        | traits
+    )
+
+
+def a_material(**traits: Any) -> Material:
+    """Return the rubric that Ana keeps in her community, seen there only."""
+    return Material(
+        **{
+            "workspace_id": "T0STAFF",
+            "request_key": "V1",
+            "community_id": 1,
+            "owner_id": ANA,
+            "title": "Fraction talk rubric",
+            "kind": Kind.RUBRIC,
+            "url": "https://example.org/fraction-talk",
+            "topics": ["fractions", "talk"],
+            "subject": "Math",
+            "grades": "5-6",
+            "minutes": 20,
+            "circle": MaterialCircle.COMMUNITY,
+            "saved_at": NOW,
+        }
+        | traits
+    )
+
+
+def a_thanks(**traits: Any) -> Thanks:
+    """Return public thanks of Ana's, for covering her class; whom they are for is told apart."""
+    return Thanks(
+        **{
+            "workspace_id": "T0STAFF",
+            "request_key": "T1",
+            "community_id": 1,
+            "giver_id": ANA,
+            "text": "covering my class",
+            "effect": "I could be with my son",
+            "is_private": False,
+            "thanked_at": NOW,
         }
         | traits
     )

@@ -21,7 +21,15 @@ README = (ROOT / "README.md").read_text()
 COMMANDS = [command["command"] for command in MANIFEST["features"]["slash_commands"]]
 NAMES = [feature.__name__.removeprefix("handlers.") for feature in FEATURES]
 # What features stand on; not something a member does.
-GROUNDWORK = {"request", "introductions", "pictures"}
+GROUNDWORK = {
+    "request",
+    "introductions",
+    "pictures",
+    "documents",
+    "beside",
+    "names",
+    "looking_after",
+}
 # Features without rules of their own: what they show and turn is the others'.
 ONLY_HANDLED = {"home", "messages", "request"}
 ROOMS = ("models", "handlers", "handlers/blocks")

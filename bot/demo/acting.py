@@ -65,6 +65,14 @@ def elements_of(message: Json) -> list[Json]:
     return [one for block in blocks for one in block.get("elements", [])]
 
 
+def latest_with(messages: list[Json], action_id: str) -> Json:
+    """Return the newest message with that button or menu; raises LostThreadError."""
+    for message in reversed(messages):
+        if any(one.get("action_id") == action_id for one in elements_of(message)):
+            return message
+    raise LostThreadError(f"there is no message with {action_id}")
+
+
 def went_well(happening: Happening, reply: Reply) -> None:
     if not reply.acked or reply.error:
         raise LostThreadError(f"the bot does not answer ({reply.error}): {happening}")

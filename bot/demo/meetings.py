@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.demo.acting import Acting, Json, LostThreadError, elements_of, went_well
+from bot.demo.acting import Acting, LostThreadError, latest_with, went_well
 from bot.demo.story.happenings import (
     ZONE,
     CannotCome,
@@ -36,7 +36,7 @@ class Meetings(Acting):
             case CannotCome():
                 went_well(happening, await person.types(happening.channel, "/hangout leave"))
             case Leads():
-                card = _latest(person.channel(happening.channel).messages, happening.press)
+                card = latest_with(person.channel(happening.channel).messages, happening.press)
                 went_well(happening, await person.presses(happening.press, message=card))
             case Notes():
                 await self._note(person, happening)
@@ -68,25 +68,17 @@ class Meetings(Acting):
         letters = self.stage.slack.direct_message(person.id).messages
         match happening:
             case SaysTheyCame():
-                went_well(happening, await person.presses(CAME, message=_latest(letters, CAME)))
+                went_well(happening, await person.presses(CAME, message=latest_with(letters, CAME)))
             case WillTry():
-                letter = _latest(letters, NEXT_STEP)
+                letter = latest_with(letters, NEXT_STEP)
                 went_well(happening, await person.presses(NEXT_STEP, message=letter))
                 step, thanks = happening.next_step, happening.thanks
                 await self.fill_in(person, happening, next_step=step, thanks=thanks)
             case TriedIt():
-                letter = _latest(letters, TRIED)
+                letter = latest_with(letters, TRIED)
                 went_well(happening, await person.presses(TRIED, message=letter))
                 await self.stage.settled()
                 went_well(happening, await person.presses(TELL, message=letter))
                 await self.fill_in(person, happening, note=happening.note)
             case _:
                 raise LostThreadError(f"nobody knows how to play {happening}")
-
-
-def _latest(messages: list[Json], action_id: str) -> Json:
-    """Return the newest message with that button under it."""
-    for message in reversed(messages):
-        if any(one.get("action_id") == action_id for one in elements_of(message)):
-            return message
-    raise LostThreadError(f"there is no {action_id} to be pressed")

@@ -22,7 +22,7 @@ from bot.sandbox.page.scene import ReadMarks
 from bot.sandbox.workspace import Workspace
 from bot.scheduler import Tick
 from bot.serve import Bot, running
-from handlers import consultancies, hangouts, pilots, post_kinds
+from handlers import consultancies, hangouts, materials, pilots, post_kinds, thanks
 from models import claims
 from models.database import Database, connect
 from models.posts import DUE, PACE, Post
@@ -36,13 +36,21 @@ SETTLES_WITHIN = 30.0
 # Seconds between looks whether it has: while the story is told, and when somebody moved the clock.
 BREATH = 0.012
 LOOK = 0.05
+Ticks = Mapping[Callable[..., Awaitable[datetime | None]], Tick]
 # What they do can be seen, so the story halts for them and leaves the others to the end. Each by
 # the question when it next has something to do.
-TICKS: Mapping[Callable[..., Awaitable[datetime | None]], Tick] = {
+TICKS: Ticks = {
     hangouts.next_moment: hangouts.keep_hangouts_going,
     consultancies.next_moment: consultancies.keep_consultancies_going,
     pilots.next_moment: pilots.ask_for_values,
+    thanks.next_moment: thanks.keep_thanks_going,
 }
+# What they do comes once a quarter or a year: nothing of the story waits for it.
+SELDOM: Ticks = {
+    materials.next_moment: materials.check_materials,
+    materials.next_archive: materials.post_archives,
+}
+EVERY_TICK: Ticks = {**TICKS, **SELDOM}
 # Moving the clock stops somewhere, whatever the bot finds to do.
 HALTS_AT_MOST = 400
 
@@ -89,26 +97,26 @@ class Stage:
 
     async def goes_to(self, moment: datetime) -> None:
         """Move the clock forward, halting wherever the bot has something to say or to do."""
-        async for halt in self._halts(before=moment):
+        async for halt in self._halts(TICKS, before=moment):
             if halt.tick:
                 await self.bot.scheduler.run_if_due(halt.tick)
             await self.settled()
         self._moves_to(moment)
 
-    async def _halts(self, before: datetime) -> AsyncIterator[Halt]:
+    async def _halts(self, ticks: Ticks, before: datetime) -> AsyncIterator[Halt]:
         """Move the clock to one moment after the other at which something happens."""
         for _ in range(HALTS_AT_MOST):
-            halt = await self._next_halt(before)
+            halt = await self._next_halt(ticks, before)
             if halt is None:
                 break
             self._moves_to(halt.at)
             yield halt
 
-    async def _next_halt(self, before: datetime) -> Halt | None:
+    async def _next_halt(self, ticks: Ticks, before: datetime) -> Halt | None:
         """Return the next moment at which something is due, if there is one before that."""
         async with self.db() as session:
-            post_at, ticks = await claims.next_due(session), await self._next_ticks(session)
-        halts = [*ticks, *([Halt(post_at)] if post_at else [])]
+            post_at, moments = await claims.next_due(session), await self._next(session, ticks)
+        halts = [*moments, *([Halt(post_at)] if post_at else [])]
         return min((one for one in halts if one.at < before), key=lambda one: one.at, default=None)
 
     async def comes_to_the_present(self) -> None:
@@ -139,7 +147,7 @@ class Stage:
     async def passes(self, time: timedelta) -> None:
         """Let time pass, with everything that happens meanwhile in its order."""
         until = self.clock() + time
-        async for _ in self._halts(before=until):
+        async for _ in self._halts(EVERY_TICK, before=until):
             await self.catch_up()
         self._moves_to(until)
         await self.catch_up()
@@ -156,7 +164,7 @@ class Stage:
     async def next_word(self) -> datetime | None:
         """Return when the bot will next say or do something, as things stand now."""
         async with self.db() as session:
-            post_at, ticks = await self._next_post(session), await self._next_ticks(session)
+            post_at, ticks = await self._next_post(session), await self._next(session, EVERY_TICK)
         return min([*(halt.at for halt in ticks), *([post_at] if post_at else [])], default=None)
 
     async def _next_post(self, session: AsyncSession) -> datetime | None:
@@ -171,9 +179,9 @@ class Stage:
                 return post.due_at
         return None
 
-    async def _next_ticks(self, session: AsyncSession) -> list[Halt]:
+    async def _next(self, session: AsyncSession, ticks: Ticks) -> list[Halt]:
         """Return when each tick will next change something that can be seen."""
-        moments = [(await look(session, self.clock()), tick) for look, tick in TICKS.items()]
+        moments = [(await look(session, self.clock()), tick) for look, tick in ticks.items()]
         return [Halt(moment, tick) for moment, tick in moments if moment is not None]
 
 

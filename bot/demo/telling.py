@@ -11,6 +11,7 @@ from typing import Any
 from bot.demo.acting import Acting, id_of
 from bot.demo.meetings import Meetings
 from bot.demo.piloting import OF_PILOTS, Piloting
+from bot.demo.sharing import OF_SHARING, Sharing
 from bot.demo.stage import APART, Stage, open_stage
 from bot.demo.story import STORY
 from bot.demo.story.cast import PEOPLE, PLACES
@@ -62,6 +63,8 @@ def _player_of(happening: Happening) -> type[Acting]:
     """Return who knows how to play it."""
     if isinstance(happening, Writes | Joins | SetsUp):
         return Acting
+    if isinstance(happening, OF_SHARING):
+        return Sharing
     return Piloting if isinstance(happening, OF_PILOTS) else Meetings
 
 

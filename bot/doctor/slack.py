@@ -22,7 +22,8 @@ CLOCKS_DIFFER_BY = timedelta(seconds=60)
 WITHOUT = {
     "groups:history": "communities in private channels",
     "groups:read": "communities in private channels",
-    "reactions:read": "reactions, which mean nothing to the bot yet",
+    "reactions:read": "seconding thanks with an emoji; the button works all the same",
+    "usergroups:read": "thanking a user group; people can be named one by one",
 }
 INSTALL_AGAIN = (
     "At api.slack.com/apps paste manifest.yml under App Manifest, then Install App → Reinstall"

@@ -12,6 +12,7 @@ EVENT_SCOPES = {
     "channel_id_changed": "channels:read",
     "channel_rename": "channels:read",
     "channel_unarchive": "channels:read",
+    "file_deleted": "files:read",
     "group_archive": "groups:read",
     "group_deleted": "groups:read",
     "group_rename": "groups:read",

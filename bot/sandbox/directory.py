@@ -9,7 +9,7 @@ from datetime import datetime
 from itertools import count
 from typing import Any
 
-from bot.sandbox.places import Channel, Json, User
+from bot.sandbox.places import Channel, Json, User, UserGroup
 
 Listener = Callable[[Json], None]
 MICROSECONDS = 1_000_000
@@ -27,6 +27,7 @@ class Directory:
         self.team_id = team_id
         self.users: dict[str, User] = {}
         self.channels: dict[str, Channel] = {}
+        self.usergroups: dict[str, UserGroup] = {}
         self.gone: set[str] = set()
         self._listeners: list[Listener] = []
         self._direct_messages: dict[str, Channel] = {}
@@ -61,6 +62,17 @@ class Directory:
         self._user_ids[name.lower()] = user.id
         self.tell("user", user=user.id)
         return user
+
+    def add_usergroup(self, handle: str, users: Iterable[str], name: str = "") -> UserGroup:
+        """Make a user group of these user ids, which members call @handle."""
+        group_id = self._readable_id("S", handle, self.usergroups)
+        created = int(self.clock().timestamp())
+        group = UserGroup(group_id, handle, name or handle.title(), list(users), created)
+        self.usergroups[group.id] = group
+        return group
+
+    def usergroup_named(self, handle: str) -> UserGroup | None:
+        return next((one for one in self.usergroups.values() if one.handle == handle), None)
 
     def add_channel(
         self, name: str, members: Iterable[str] = (), is_private: bool = False, **traits: Any

@@ -108,6 +108,40 @@ class User:
 
 
 @dataclass
+class UserGroup:
+    """Several people under one `handle`, such as math-team; `users` are their ids."""
+
+    id: str
+    handle: str
+    name: str
+    users: list[str]
+    created: int
+
+    def as_slack(self, team_id: str) -> Json:
+        """Return the user group object of usergroups.list."""
+        creator = next(iter(self.users), "")
+        return {
+            "id": self.id,
+            "team_id": team_id,
+            "is_usergroup": True,
+            "is_subteam": True,
+            "name": self.name,
+            "description": "",
+            "handle": self.handle,
+            "is_external": False,
+            "date_create": self.created,
+            "date_update": self.created,
+            "date_delete": 0,
+            "auto_type": None,
+            "created_by": creator,
+            "updated_by": creator,
+            "deleted_by": None,
+            "prefs": {"channels": [], "groups": []},
+            "user_count": len(self.users),
+        }
+
+
+@dataclass
 class Channel:
     """A conversation; `messages` are Slack-shaped and sorted by ts, thread replies included.
 

@@ -12,6 +12,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from bot.sandbox.events import Deliveries, announce
+
 if TYPE_CHECKING:
     from bot.sandbox.workspace import Workspace
 
@@ -64,6 +66,12 @@ class Upload:
     def is_picture(self, now: datetime) -> bool:
         """Say whether an image block can show it."""
         return not self.is_deleted and self.is_ready(now) and self.mimetype in PICTURES
+
+    def delete(self, slack: Workspace) -> Deliveries:
+        """Take it out of Slack, which tells the app of every file's end (docs: file_deleted)."""
+        self.is_deleted, self.content = True, b""
+        event = {"type": "file_deleted", "file_id": self.id, "event_ts": slack.new_ts()}
+        return announce(slack, "file_deleted", event)
 
     def as_slack(self, slack: Workspace) -> dict[str, Any]:
         """Return the file object of files.info."""

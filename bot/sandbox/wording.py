@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from bot.sandbox.workspace import Workspace
 
-PICKED = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>|<#([CG][A-Z0-9]+)(?:\|[^>]*)?>")
+PICKED = re.compile(
+    r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>|<#([CG][A-Z0-9]+)(?:\|[^>]*)?>"
+    r"|<!subteam\^(S[A-Z0-9]+)(?:\|[^>]*)?>"
+)
 NAMED = re.compile(r"(?<![\w@#])([@#])([a-z0-9][a-z0-9._-]*)", re.IGNORECASE)
 LINK = re.compile(r"\bhttps?://[^\s<>|]+[^\s<>|.,;:!?)\]'\"]")
 TOKEN = re.compile(r"<([@#!])([^>|]+)(?:\|[^>]*)?>|<((?:https?|mailto):[^>|]+)(?:\|([^>]*))?>")
@@ -28,8 +31,8 @@ def unescape(text: str) -> str:
 def as_message_text(slack: Workspace, typed: str) -> str:
     """Return the `text` of a message: escaped, with people, channels and links in brackets.
 
-    `<@U…>` of a known person and `<#C…>` of a known channel stand for a name picked from the list;
-    any other bracket is what was typed.
+    `<@U…>` of a known person, `<#C…>` of a known channel and `<!subteam^S…>` of a known user group
+    stand for a name picked from the list; any other bracket is what was typed.
     """
     return _written(slack, typed, with_names=False)
 
@@ -51,7 +54,9 @@ def _written(slack: Workspace, typed: str, *, with_names: bool) -> str:
 
 
 def _picked(slack: Workspace, match: re.Match[str], with_names: bool) -> str | None:
-    user_id, channel_id = match.groups()
+    user_id, channel_id, group_id = match.groups()
+    if group_id:
+        return _group_token(slack, group_id, with_names) if group_id in slack.usergroups else None
     if user_id:
         return _user_token(slack, user_id, with_names) if user_id in slack.users else None
     return _channel_token(slack, channel_id) if channel_id in slack.channels else None
@@ -75,12 +80,19 @@ def _named(slack: Workspace, sign: str, word: str, with_names: bool) -> str | No
         return _channel_token(slack, channel.id) if channel else None
     if word.lower() in BROADCASTS:
         return f"<!{word.lower()}>"
-    user = slack.user_named(word.lower())
-    return _user_token(slack, user.id, with_names) if user else None
+    if user := slack.user_named(word.lower()):
+        return _user_token(slack, user.id, with_names)
+    group = slack.usergroup_named(word.lower())
+    return _group_token(slack, group.id, with_names) if group else None
 
 
 def _user_token(slack: Workspace, user_id: str, with_name: bool) -> str:
     return f"<@{user_id}|{slack.users[user_id].name}>" if with_name else f"<@{user_id}>"
+
+
+def _group_token(slack: Workspace, group_id: str, with_name: bool) -> str:
+    handle = slack.usergroups[group_id].handle
+    return f"<!subteam^{group_id}|@{handle}>" if with_name else f"<!subteam^{group_id}>"
 
 
 def _channel_token(slack: Workspace, channel_id: str) -> str:
@@ -111,6 +123,8 @@ def _rich_token(match: re.Match[str]) -> dict[str, Any]:
         return {"type": "user", "user_id": word}
     if sign == "#":
         return {"type": "channel", "channel_id": word}
+    if word and word.startswith("subteam^"):
+        return {"type": "usergroup", "usergroup_id": word.removeprefix("subteam^")}
     if sign == "!":
         return {"type": "broadcast", "range": word}
     return {"type": "link", "url": unescape(url)} | ({"text": unescape(label)} if label else {})

@@ -24,6 +24,8 @@ from bot.sandbox.uploads import Upload
 
 QUIET_SECONDS = 0.03
 QUIET_TURNS = 6
+# Seconds between two looks at what is under way, which would be slower if we looked all the time.
+BUSY_TURN = 0.001
 UPLOAD_LIMIT = 50 * 2**20  # bytes
 
 
@@ -32,8 +34,9 @@ class Workspace(Directory):
 
     `views` holds the open forms by id, `stacks` the same by person with the topmost last, `homes`
     the App Homes by person. `retry_delays` are the seconds before each repeat of an event that was
-    not acknowledged. `looks_through_files_for` is how long no message can show a new file. Unless
-    `strict`, blocks are not checked and channels take any pace.
+    not acknowledged. `looks_through_files_for` is how long no message can show a new file.
+    `stirred` counts what people did and what the bot called. Unless `strict`, blocks are not
+    checked and channels take any pace.
     """
 
     bot_token = "xoxb-local"
@@ -69,7 +72,7 @@ class Workspace(Directory):
         self.api_calls_in_flight = 0
         self._tasks: set[asyncio.Task[Any]] = set()
         self._background: set[asyncio.Task[Any]] = set()
-        self._stirred = 0
+        self.stirred = 0
         self._runner: web.AppRunner | None = None
 
     def _clear_screens(self) -> None:
@@ -146,9 +149,9 @@ class Workspace(Directory):
         calm_turns = 0
         async with asyncio.timeout(timeout):
             while self._is_busy or calm_turns < QUIET_TURNS:
-                stirred = self._stirred
-                await asyncio.sleep(quiet / QUIET_TURNS)
-                is_calm = stirred == self._stirred and not self._is_busy
+                stirred = self.stirred
+                await asyncio.sleep(BUSY_TURN if self._is_busy else quiet / QUIET_TURNS)
+                is_calm = stirred == self.stirred and not self._is_busy
                 calm_turns = calm_turns + 1 if is_calm else 0
 
     @property
@@ -157,7 +160,7 @@ class Workspace(Directory):
 
     def stir(self) -> None:
         """Note that something happened just now."""
-        self._stirred += 1
+        self.stirred += 1
 
     def spawn(
         self, work: Coroutine[Any, Any, Any], *, is_background: bool = False

@@ -97,6 +97,13 @@ class Writing(Hands):
         slack.tell("file", user=self.id, file=upload.id)
         return upload
 
+    async def deletes_file(self, file_id: str) -> Reply:
+        """Delete one's own file; messages that show it stay."""
+        upload = self.slack.files.get(file_id)
+        if upload is None or upload.is_deleted or upload.user_id != self.id:
+            raise Refused("only one's own files can be deleted")
+        return await self._told(upload.delete(self.slack))
+
     async def edits(self, message: Json, text: str) -> Reply:
         """Edit one's own message."""
         place, current = self._own(message)

@@ -13,9 +13,11 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from handlers.blocks.communities import SHARE, settings_button
+from handlers.blocks.materials.archiving import archive_button
 from handlers.blocks.members import SETTINGS
 from handlers.blocks.request import SET_UP
 from handlers.blocks.text import escape, section
+from handlers.blocks.thanks.ids import CUSTOMS, SHOWER
 from models.communities import Community
 from models.members import Member
 
@@ -42,15 +44,26 @@ def home_page(
     blocks.append(ActionsBlock(elements=[share if communities else set_up, settings]))
     run_by_me = [one for one in communities if one.is_run_by(member)]
     for community in run_by_me[:SETTINGS_AT_MOST]:
-        line = section(f"You look after *{escape(community.name)}*")
-        line.accessory = settings_button(community)
-        blocks.append(line)
+        blocks += _looked_after(community)
     for part in parts:
         if part:
             blocks += [DividerBlock(), *part]
     about = "Everything here works by message too: write `help` in the Messages tab."
     footer = ContextBlock(elements=[MarkdownTextObject(text=about)])
     return View(type="home", blocks=[*blocks[: BLOCKS_AT_MOST - 1], footer])
+
+
+def _looked_after(community: Community) -> list[Block]:
+    """Return what a facilitator can do for a community, besides what they do for themselves."""
+    line = section(f"You look after *{escape(community.name)}*")
+    line.accessory = settings_button(community)
+    value = str(community.id)
+    buttons = [
+        ButtonElement(text="How we thank", action_id=CUSTOMS, value=value),
+        ButtonElement(text="Open a shower", action_id=SHOWER, value=value),
+        archive_button(community),
+    ]
+    return [line, ActionsBlock(elements=buttons)]
 
 
 def _greeting(member: Member, communities: Sequence[Community]) -> str:

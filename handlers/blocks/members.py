@@ -17,7 +17,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from handlers.blocks.forms import TextField
+from handlers.blocks.forms import TextField, TickField
 from handlers.blocks.message import Message
 from handlers.blocks.request import plain
 from handlers.blocks.text import paragraph, words
@@ -40,13 +40,22 @@ LETTERS = {
     "problems.changes": "A colleague edited, resolved or deleted my problem",
     "pilots.asks": "It is time for a pilot’s value or decision",
     "pilots.news": "My pilot inspired or delighted somebody",
+    "thanks.receiving": "Somebody thanks me",
+    "thanks.ideas": "There is a colleague I may want to thank",
+    "thanks.showers": "My community writes notes for one of us",
+    "materials.news": "Colleagues used, or built upon, a material of mine",
+    "materials.checks": "A material of mine is a year old: does it still hold?",
     "posts.trouble": "Something could not be posted",
 }
-# Slack takes ten boxes in one field (slack-facts 1.3), so there are two: the name of each, what it
-# says, and the beginnings of the switches in it.
+# Slack takes ten boxes in one field (slack-facts 1.3), so there are three: the name of each, what
+# it says, and the beginnings of the switches in it.
 GROUPS: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType(
     {
         "wanted_of_hangouts": ("Hangouts: write to me when", ("hangouts", "consultancies")),
+        "wanted_of_thanks": (
+            "Thanks and materials: write to me when",
+            ("thanks", "materials"),
+        ),
         "wanted_otherwise": (
             "Problems, pilots and the rest: write to me when",
             ("problems", "pilots", "posts"),
@@ -60,6 +69,12 @@ SCHOOL = TextField(
     placeholder="Lincoln High",
     hint="It stands beside the pilots you share.",
     is_optional=True,
+)
+QUIET_THANKS = TickField(
+    name="thanked_quietly",
+    label="When colleagues thank me",
+    choice="Keep thanks to me between us",
+    hint="They are not announced in any channel, and nobody else sees them.",
 )
 WAITING = (
     "What comes in your quiet hours or while you are away waits until they are over. "
@@ -79,6 +94,14 @@ _MUTED = {
     "problems.changes": "I won’t tell you any more when a colleague changes a problem of yours.",
     "pilots.asks": "I won’t ask you for values any more. `/pilot log` notes them all the same.",
     "pilots.news": "I won’t tell you any more what others make of your pilots.",
+    "thanks.receiving": "I won’t write to you any more when somebody thanks you. "
+    "`/thanks journal` keeps it all, and lets you keep it private. Tick “Keep thanks to me "
+    "between us” in the settings if you would rather not be thanked in public.",
+    "thanks.ideas": "I won’t suggest any more whom to thank.",
+    "thanks.showers": "I won’t invite you any more to write notes for a colleague.",
+    "materials.news": "I won’t tell you any more what others do with your materials. "
+    "`/material mine` shows it.",
+    "materials.checks": "I won’t ask you any more whether your materials still hold.",
     "posts.trouble": "I won’t tell you any more when something could not be posted.",
 }
 
@@ -106,6 +129,7 @@ def settings_form(member: Member, now: datetime) -> View:
         blocks=[
             SectionBlock(text="Choose when and what I write to you. Only you see this."),
             *[_switches(group, member.muted) for group in GROUPS],
+            QUIET_THANKS.drawn(is_ticked=bool(member.is_thanked_quietly)),
             _time_field("quiet_from", "Quiet from", member),
             _time_field("quiet_until", "Quiet until", member),
             _date_field("away_from", "Away from", member, now),

@@ -47,13 +47,15 @@ class Message:
 
     `text` says everything the blocks say. It is mrkdwn: member-written parts are escaped. A message
     with a `file` is that file with the text beside it; Slack takes no blocks there. A `picture` is
-    shown among the blocks once Slack has it; without it the message is complete as well.
+    shown among the blocks once Slack has it; without it the message is complete as well. One that
+    `is_over` is taken out of Slack, and its words stand there only where Slack keeps the message.
     """
 
     text: str
     blocks: Sequence[Block]
     file: Attachment | None = None
     picture: Picture | None = None
+    is_over: bool = False
 
     @classmethod
     def of(cls, lines: Iterable[str], blocks: Iterable[Block]) -> Message:

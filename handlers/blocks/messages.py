@@ -5,8 +5,8 @@ from handlers.blocks.text import escape, excerpt, paragraph, words
 
 WORD_LENGTH = 60
 TRY = (
-    "Try “problem” and what you think about, “log 18/26” for a pilot, “hangout”, “join” or "
-    "“leave”, or “help” for the rest."
+    "Try “problem”, “log 18/26” for a pilot, “thanks @ana for …”, “material”, “hangout”, “join” or "
+    "“leave”, or “help”."
 )
 
 

@@ -4,6 +4,7 @@ from slack_sdk.models.blocks import ActionsBlock, ButtonElement, SectionBlock
 
 from handlers.blocks.communities import TRY_AGAIN
 from handlers.blocks.message import Message
+from models.posts import PEOPLE
 
 # What Slack's permanent errors mean, and the way out, for whoever can mend it.
 REASONS = {
@@ -19,13 +20,25 @@ REASONS = {
     "could_not_draw": "Something could not be posted in {place}, and it is nobody's fault. The "
     "text is kept; the log tells more.",
 }
+# The same for a file that was promised to whoever reads it.
+OWN_REASONS = {
+    "missing_scope": "I could not send you the file: Slack does not let me share files here yet. A "
+    "workspace admin can install Staffroom again with its newest manifest; then press *Try again*.",
+}
+OWN_OTHERWISE = (
+    "I could not send you the file: Slack does not take it ({error}). It is not lost; press "
+    "*Try again* in a while."
+)
 OTHERWISE = "Slack does not let me post in {place} ({error}). The text is kept."
 
 
 def trouble_letter(place_id: str, error: str) -> Message:
     """Return what went wrong in a place, what to do, and the button to try again."""
     place = f"<#{place_id}>" if place_id.startswith(("C", "G")) else "a direct message"
-    text = REASONS.get(error, OTHERWISE).format(place=place, error=error)
+    if place_id.startswith(PEOPLE):
+        text = OWN_REASONS.get(error, OWN_OTHERWISE).format(error=error)
+    else:
+        text = REASONS.get(error, OTHERWISE).format(place=place, error=error)
     button = ButtonElement(text="Try again", action_id=TRY_AGAIN, value=place_id)
     return Message(text, [SectionBlock(text=text), ActionsBlock(elements=[button])])
 

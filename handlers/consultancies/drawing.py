@@ -1,6 +1,5 @@
 """Drawing: how a consultancy at a hangout looks at the moment it is said."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,13 +11,13 @@ from handlers.blocks.consultancies.leading import (
     time_is_up,
 )
 from handlers.blocks.message import Message
+from handlers.names import names_of
 from handlers.posts import PostKind
 from models.communities import Community
 from models.consultancies.consultancy import Consultancy
 from models.consultancies.leading import leaders
 from models.consultancies.telling import HEADLINE, STEP, TIME_IS_UP, step_in
 from models.hangouts.hangout import Hangout
-from models.members import Member
 from models.posts import Post
 from models.problems import Problem
 from models.problems.posted import card_links
@@ -71,12 +70,6 @@ async def _scene(session: AsyncSession, post: Post) -> Scene | None:
         leader_ids=leader_ids,
         names=await names_of(session, people),
     )
-
-
-async def names_of(session: AsyncSession, member_ids: Sequence[str]) -> dict[str, str]:
-    """Return the display names of those people that are known, by id."""
-    known = await Member.known(session, member_ids)
-    return {member_id: one.name for member_id, one in known.items() if one.name}
 
 
 POSTS = {

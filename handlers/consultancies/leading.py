@@ -31,7 +31,8 @@ from handlers.blocks.consultancies.pressing import (
     another_runs,
 )
 from handlers.blocks.request import plain
-from handlers.consultancies.drawing import POSTS, names_of
+from handlers.consultancies.drawing import POSTS
+from handlers.names import names_of
 from handlers.request import Reply
 from models.communities import Community
 from models.consultancies import leading, opening

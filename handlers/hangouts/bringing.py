@@ -18,9 +18,9 @@ from handlers.blocks.hangouts.answers import prepared, signed_up
 from handlers.blocks.hangouts.bringing import Bringing, bring_form
 from handlers.blocks.hangouts.ids import BRING, BRING_FORM
 from handlers.blocks.message import Message
-from handlers.hangouts.holding import names_of
 from handlers.hangouts.placing import LOOKS_AHEAD, NOTHING_AHEAD, Placed, to_sign_up
 from handlers.home import Home
+from handlers.names import names_of
 from handlers.posts import PostKind
 from handlers.request import Forms, Reply, said_in
 from models.communities import Community

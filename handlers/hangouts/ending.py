@@ -11,7 +11,7 @@ from handlers.blocks.forms import carried_by
 from handlers.blocks.hangouts.ending import ENDED, end_form
 from handlers.blocks.hangouts.ids import END
 from handlers.blocks.request import plain
-from handlers.hangouts.holding import to_plan
+from handlers.looking_after import looked_after
 from handlers.posts import PostKind
 from handlers.request import Forms, Reply, Where
 from models.database import Database
@@ -37,7 +37,7 @@ async def open_end(ack: AsyncAck, member: Member, where: Where, db: Database, fo
     await ack()
     meant = await where.community()
     async with db() as session:
-        community = await to_plan(session, meant.id, member, TO_END)
+        community = await looked_after(session, meant.id, member, TO_END)
         series = await Series.of_community(session, community.id)
     if series is None or series.ended_at is not None:
         raise RuleError("No hangouts are planned here. `/hangout plan` begins them.")
@@ -50,7 +50,7 @@ async def end(
     """End the series. Done twice it is harmless."""
     async with db.begin() as session:
         community_id = carried_by(view).get("community_id")
-        community = await to_plan(session, community_id, member, TO_END)
+        community = await looked_after(session, community_id, member, TO_END)
         series = await Series.of_community(session, community.id, for_update=True)
         if series is not None:
             await planning.end(session, series, community, by=member.member_id, now=clock())

@@ -15,9 +15,10 @@ from handlers.blocks.forms import carried_by, read_form
 from handlers.blocks.hangouts.answers import signed_up
 from handlers.blocks.hangouts.bringing import PRESENTS, sign_up_form
 from handlers.blocks.hangouts.ids import SIGN_UP, SIGN_UP_FORM
-from handlers.hangouts.holding import Held, names_of
+from handlers.hangouts.holding import Held
 from handlers.hangouts.placing import LOOKS_AHEAD, NOTHING_AHEAD, Placed, hangout_meant
 from handlers.home import Home
+from handlers.names import names_of
 from handlers.posts import PostKind
 from handlers.request import Forms, Reply, Where, said_in
 from models.communities import Community

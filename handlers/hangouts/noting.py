@@ -24,7 +24,7 @@ from handlers.blocks.hangouts.notes import (
     notes_kept,
     notes_wanted_letter,
 )
-from handlers.blocks.hangouts.reading import notes_message
+from handlers.blocks.hangouts.reading import channel_notes
 from handlers.blocks.message import Message
 from handlers.blocks.problems.fields import doubts_about
 from handlers.blocks.request import plain
@@ -198,7 +198,7 @@ async def draw_notes(session: AsyncSession, post: Post, _: datetime) -> Message 
     if hangout is None:
         return None
     noted = await noted_of(session, hangout)
-    return notes_message(noted) if noted.has_words or post.ts is not None else None
+    return channel_notes(noted) if noted.has_words or post.ts is not None else None
 
 
 POSTS = {

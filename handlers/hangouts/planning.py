@@ -22,10 +22,11 @@ from handlers.blocks.hangouts.planning import place_option
 from handlers.blocks.hangouts.schedule import planned
 from handlers.hangouts.choosing import named_in
 from handlers.hangouts.fetching import SchoolCalendar, school_calendar
-from handlers.hangouts.holding import names_of, to_plan
 from handlers.hangouts.proposing import form_for, live_protocols
 from handlers.hangouts.schedule import pin_schedules
 from handlers.home import Home
+from handlers.looking_after import looked_after
+from handlers.names import names_of
 from handlers.posts import PostKind
 from handlers.request import Forms, Reply, Where
 from models.communities import Community
@@ -50,6 +51,8 @@ OFFERED_PLACES = 100
 # What the answer to the form shows of what is coming.
 DATES_SHOWN = 6
 
+TO_PLAN = "plan the hangouts"
+
 
 def register(app: Any) -> None:
     app.command("/hangout", "plan", alone=True)(open_plan)
@@ -71,7 +74,7 @@ async def open_plan(
     await ack()
     community_id = id_from(named_in(body)) or (await where.community()).id
     async with db() as session:
-        community = await to_plan(session, community_id, member)
+        community = await looked_after(session, community_id, member, TO_PLAN)
         form = await form_for(session, community, clock())
     await forms.open(form, opener=PLAN, typed={}, value=str(community.id))
 
@@ -98,13 +101,13 @@ async def plan(
     answers, community_id = read_form(view), carried_by(view).get("community_id")
     async with db() as session:
         # Who may not plan makes us fetch no files either.
-        community = await to_plan(session, community_id, member)
+        community = await looked_after(session, community_id, member, TO_PLAN)
         series = await Series.of_community(session, community.id)
         rhythm = await _rhythm_in(answers, community, series, clock())
         await _require_protocol(session, community, rhythm)
     calendar = await _calendar_in(answers, client, member, clock())
     async with db.begin() as session:
-        community = await to_plan(session, community_id, member)
+        community = await looked_after(session, community_id, member, TO_PLAN)
         coming = await _keep(session, community, rhythm, calendar, member, clock())
         names = await names_of(session, [one.facilitator_id for one in coming])
     await ack()

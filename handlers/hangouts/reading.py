@@ -10,6 +10,8 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from handlers.beside import EVERYBODY, materials_beside
+from handlers.blocks.hangouts.facts import phrase
 from handlers.blocks.hangouts.notes import Noted
 from handlers.blocks.hangouts.reading import Leaves, found_notes, notes_page
 from handlers.blocks.message import Message
@@ -23,6 +25,7 @@ from models.errors import RuleError
 from models.findable import HANGOUT
 from models.hangouts import posted
 from models.hangouts.hangout import Hangout
+from models.materials.material import About
 from models.members import Member
 from models.posts import Post
 from models.time import Clock, zone
@@ -63,7 +66,7 @@ async def page_of(
     session: AsyncSession, hangout: Hangout, community: Community, member: Member, now: datetime
 ) -> Shown:
     """Return the notes of one hangout as this member sees them."""
-    noted = await noted_of(session, hangout)
+    noted = await noted_of(session, hangout, member.member_id)
     may_write = await noting.is_scribe(session, hangout, community, member)
     earlier, later = await noting.neighbours(session, hangout, now)
     leaves = Leaves(
@@ -74,13 +77,19 @@ async def page_of(
     return Shown(notes_page(noted, leaves), may_write and not noted.has_words)
 
 
-async def noted_of(session: AsyncSession, hangout: Hangout) -> Noted:
-    """Return a hangout with what came of it, and the names it takes to draw that."""
+async def noted_of(session: AsyncSession, hangout: Hangout, reader_id: str = EVERYBODY) -> Noted:
+    """Return a hangout with what came of it, and what it takes to draw that for this reader."""
     consultancies = await of_hangout(session, hangout.id)
     people = [one.presenter_id for one in consultancies if one.presenter_id]
     known = await Member.known(session, [*people, hangout.noted_by or hangout.facilitator_id])
     names = {one: row.name for one, row in known.items() if row.name}
-    return Noted(hangout=hangout, consultancies=consultancies, names=names)
+    beside = await materials_beside(session, About.HANGOUT, [hangout.id], reader_id)
+    return Noted(
+        hangout=hangout,
+        consultancies=consultancies,
+        names=names,
+        materials=beside.get(hangout.id, phrase()),
+    )
 
 
 async def last_begun(

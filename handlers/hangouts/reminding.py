@@ -24,9 +24,9 @@ from handlers.blocks.hangouts.letters import (
     soon_letter,
 )
 from handlers.blocks.message import Message
-from handlers.hangouts.holding import names_of
 from handlers.hangouts.knowing import known_for
 from handlers.hangouts.pressing import is_at_once
+from handlers.names import names_of
 from handlers.posts import PostKind
 from handlers.request import Reply, Where
 from models.communities import Community

@@ -24,8 +24,9 @@ from handlers.blocks.hangouts.facts import Known
 from handlers.blocks.hangouts.letters import Meeting
 from handlers.blocks.hangouts.own import Own
 from handlers.blocks.message import Message
-from handlers.hangouts.holding import names_of, place_of
 from handlers.hangouts.knowing import known_for
+from handlers.looking_after import place_of
+from handlers.names import names_of
 from handlers.posts import PostKind
 from models.communities import Community
 from models.consultancies.protocols import live_protocol_of

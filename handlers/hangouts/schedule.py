@@ -20,8 +20,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.blocks.hangouts.schedule import DATES_SHOWN, schedule_card
 from handlers.blocks.message import Message
-from handlers.hangouts.holding import names_of
 from handlers.messages import Said
+from handlers.names import names_of
 from handlers.posts import PostKind
 from handlers.request import code_of, is_passing
 from models.communities import Community

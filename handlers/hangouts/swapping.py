@@ -30,8 +30,10 @@ from handlers.blocks.hangouts.swapping import (
 )
 from handlers.blocks.message import Message
 from handlers.hangouts.choosing import choices_for
-from handlers.hangouts.holding import Held, names_of, place_of, to_change
+from handlers.hangouts.holding import Held, to_change
 from handlers.home import Home
+from handlers.looking_after import place_of
+from handlers.names import names_of
 from handlers.posts import PostKind
 from handlers.request import Forms, Reply, Where
 from models.communities import Community

@@ -17,7 +17,7 @@ from handlers.blocks.pilots.championing import (
 from handlers.blocks.pilots.facts import Known
 from handlers.blocks.pilots.ids import CHAMPION
 from handlers.blocks.problems.fields import doubts_about
-from handlers.pilots.drawing import names_of
+from handlers.names import names_of
 from handlers.posts import PostKind
 from handlers.request import Forms, Reply, said_in
 from models.database import Database

@@ -1,10 +1,10 @@
 """How what the bot says of pilots is drawn, at the moment it is said, for those who read it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.blocks.message import Message
@@ -12,8 +12,8 @@ from handlers.blocks.pilots.cards import pilot_card, pilot_view, taken_back
 from handlers.blocks.pilots.facts import Known
 from handlers.blocks.pilots.sharing import after_problem, after_problem_taken_back, spark_letter
 from handlers.blocks.problems.notes import withdrawn_since
+from handlers.names import names_of
 from models.communities import Community
-from models.members import Member
 from models.pilots.championing import champions_of
 from models.pilots.cycles import EVERYBODY
 from models.pilots.evidence import Evidence
@@ -27,20 +27,18 @@ from models.problems.posted import card_links
 from models.problems.sight import is_seen_by as community_is_seen_by
 from models.workspaces import Workspace
 
-SOMEBODY_GONE = "someone who has left"
-
 
 async def known_of_rows(
     session: AsyncSession, pilots: Sequence[Pilot], reader_id: str, now: datetime
 ) -> Known:
     """Return what lists for that reader take, in a fixed number of queries."""
-    places = await _places(session, pilots)
+    places, zones = await _homes(session, pilots, reader_id)
     return Known(
         names=await names_of(session, {pilot.member_id for pilot in pilots}),
         evidence=await Evidence.of_all(session, pilots, reader_id=reader_id),
         links=await _links(session, pilots, reader_id),
-        places={one: name for one, (name, _) in places.items()},
-        zones={one: tz for one, (_, tz) in places.items()},
+        places=places,
+        zones=zones,
         now=now,
     )
 
@@ -50,7 +48,7 @@ async def known_of(session: AsyncSession, pilot: Pilot, reader_id: str) -> Known
     champions = await champions_of(session, [pilot.id])
     inspirers = await _inspirers(session, pilot, reader_id)
     problems = await _problems(session, pilot, reader_id)
-    places = await _places(session, [pilot])
+    places, zones = await _homes(session, [pilot], reader_id)
     people = {
         pilot.member_id,
         *(one.member_id for one in inspirers.values()),
@@ -63,8 +61,8 @@ async def known_of(session: AsyncSession, pilot: Pilot, reader_id: str) -> Known
         inspirers=inspirers,
         problems=problems,
         problem_links=await card_links(session, problems),
-        places={one: name for one, (name, _) in places.items()},
-        zones={one: tz for one, (_, tz) in places.items()},
+        places=places,
+        zones=zones,
     )
 
 
@@ -80,16 +78,6 @@ async def view_of(
         everybodys = await Evidence.of(session, pilot, reader_id=EVERYBODY)
         seen = {pilot.id: everybodys.cycles}
     return pilot_view(pilot, replace(known, seen_cycles=seen, now=now), notice)
-
-
-async def names_of(session: AsyncSession, people: Collection[str]) -> dict[str, str]:
-    """Return display names by id; Slack itself fills in those missing here, if it can."""
-    known = await Member.known(session, people)
-    names = {
-        one: row.name or (SOMEBODY_GONE if row.left_at is not None else None)
-        for one, row in known.items()
-    }
-    return {one: name for one, name in names.items() if name}
 
 
 async def draw_card(session: AsyncSession, post: Post, _: datetime) -> Message | None:
@@ -186,13 +174,18 @@ async def _links(session: AsyncSession, pilots: Sequence[Pilot], reader_id: str)
     return {pilot.id: link for pilot, link in standing if link and pilot.community_id in within}
 
 
-async def _places(session: AsyncSession, pilots: Sequence[Pilot]) -> dict[int, tuple[str, str]]:
-    """Return what the channels are called in which these pilots are at home, and their zones."""
+async def _homes(
+    session: AsyncSession, pilots: Sequence[Pilot], reader_id: str
+) -> tuple[dict[int, str], dict[int, str]]:
+    """Return what the channels are called in which these pilots are at home, and their zones.
+
+    Private channels have a name only for who is in them; a card stands in its own channel.
+    """
     ids = {pilot.community_id for pilot in pilots}
-    query = select(Community.id, Community.channel_name, Community.name, Community.tz).where(
-        Community.id.in_(ids)
-    )
-    return {
-        one: (f"#{channel}" if channel else name, tz)
-        for one, channel, name, tz in await session.execute(query)
+    is_named = true() if reader_id == EVERYBODY else community_is_seen_by(reader_id)
+    query = select(Community.id, Community.channel_name, Community.name, Community.tz, is_named)
+    rows = (await session.execute(query.where(Community.id.in_(ids)))).all()
+    names = {
+        one: f"#{channel}" if channel else name for one, channel, name, _, named in rows if named
     }
+    return names, {one: tz for one, _, _, tz, _ in rows}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -33,13 +32,6 @@ async def to_change(
     practice = await finding.of(session, practice_id, for_update=for_update)
     await editing.require_changer(session, practice, member)
     return practice
-
-
-async def names_of(session: AsyncSession, member_ids: Iterable[str | None]) -> dict[str, str]:
-    """Return the display names of those people that are known, by id."""
-    ids = list(dict.fromkeys(one for one in member_ids if one))
-    known = await Member.known(session, ids) if ids else {}
-    return {one: row.name for one, row in known.items() if row.name}
 
 
 def words_after(body: dict[str, Any], word: str = "") -> str:

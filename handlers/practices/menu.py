@@ -29,8 +29,9 @@ from handlers.blocks.practices.menu import (
 )
 from handlers.blocks.problems.fields import doubts_about
 from handlers.home import Home
+from handlers.names import names_of
 from handlers.posts import PostKind
-from handlers.practices.holding import names_of, stocked
+from handlers.practices.holding import stocked
 from handlers.request import Forms, Reply, Where, said_in
 from models.communities import Community
 from models.database import Database

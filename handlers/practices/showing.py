@@ -10,14 +10,18 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from handlers.beside import materials_beside
+from handlers.blocks.hangouts.facts import phrase
 from handlers.blocks.message import Message
 from handlers.blocks.practices.cards import Told, practice_card
 from handlers.blocks.practices.ids import SHOW
 from handlers.blocks.practices.lists import which_practice
-from handlers.practices.holding import names_of, stocked, words_after
+from handlers.names import names_of
+from handlers.practices.holding import stocked, words_after
 from handlers.request import Reply
 from models.database import Database
 from models.errors import RuleError
+from models.materials.material import About
 from models.members import Member
 from models.practices import editing, finding
 from models.practices.lineage import Lineage
@@ -73,5 +77,12 @@ async def card_for(session: AsyncSession, practice: Practice, member: Member) ->
     names = await names_of(session, [practice.added_by, practice.edited_by])
     names |= {one.member_id: one.name for one in summary.trials if one.name}
     may_change = await editing.may_be_changed_by(session, practice, member)
-    told = Told(summary=summary, lineage=lineage, names=names, may_change=may_change)
+    beside = await materials_beside(session, About.PRACTICE, [practice.id], member.member_id)
+    told = Told(
+        summary=summary,
+        lineage=lineage,
+        names=names,
+        may_change=may_change,
+        materials=beside.get(practice.id, phrase()),
+    )
     return practice_card(practice, told)

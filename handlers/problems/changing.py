@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.blocks.consultancies.beginning import begin_form
 from handlers.blocks.forms import carried_by, read_form
+from handlers.blocks.materials.attaching import attach_here_button
 from handlers.blocks.problems.cards import MORE, More, chosen
 from handlers.blocks.problems.changing import (
     DELETE_FORM,
@@ -22,21 +23,25 @@ from handlers.blocks.problems.changing import (
 from handlers.blocks.problems.fields import doubts_about
 from handlers.blocks.problems.notes import edited, open_already, reopened, resolved, withdrawn
 from handlers.home import Home
+from handlers.names import names_of
 from handlers.problems.drawing import RESOLUTION, redraw_state, redraw_words
 from handlers.problems.holding import Held, tell_thread, to_answer, to_change
 from handlers.problems.letters import Changed, take_letters_away, tell_author, tell_of_change
 from handlers.problems.sharing import wording_of
-from handlers.request import Forms, Reply
+from handlers.request import Again, Forms, Reply
 from models import search
 from models.consultancies import asynchronous
 from models.consultancies.forgetting import forget_words
 from models.database import Database
 from models.errors import NotHereError
 from models.findable import keep_problem_findable
+from models.materials.material import About
 from models.members import Member
 from models.pilots.telling import redraw_begun_with
-from models.problems import written
+from models.problems import forget_letters, written
 from models.problems.visibility import KIND
+from models.thanks import suggesting
+from models.thanks.posted import SUGGESTION_OF_PROBLEM
 from models.time import Clock
 
 
@@ -56,6 +61,7 @@ async def open_choice(
     clock: Clock,
     reply: Reply,
     home: Home,
+    again: Again,
 ) -> None:
     """Open what was chosen in the card's menu, for those who may."""
     await ack()
@@ -63,6 +69,11 @@ async def open_choice(
     option = action.get("selected_option") or action
     value = str(option.get("value") or "")
     choice, problem_id = chosen(value)
+    if choice is More.ATTACH:
+        # Whoever sees the problem may, so it is as if a button of its own had been pressed.
+        attach = attach_here_button(About.PROBLEM, problem_id).to_dict()
+        await again(forms.body | {"actions": [attach]})
+        return
     async with db.begin() as session:
         allowed = to_answer if choice is More.ANSWER else to_change
         held = await allowed(session, problem_id, member)
@@ -162,13 +173,16 @@ async def resolve(
             await tell_of_change(
                 session, held.problem, Changed(More.RESOLVE, member, view), clock()
             )
+            await suggesting.after_resolving(session, held.problem, member.member_id, clock())
         author_id = await held.problem.author(session)
+        helpers = await suggesting.for_problem(session, held.problem, member.member_id)
+        names = await names_of(session, helpers.member_ids if helpers else ())
     if doubts:
         again = resolve_form(held.problem, typed=learned, suspicions=doubts)
         await ack(response_action="update", view=again)
         return
     await ack()
-    done = resolved(held.problem, is_own=author_id == member.member_id)
+    done = resolved(held.problem, helpers, names, is_own=author_id == member.member_id)
     await reply(done, place_id=held.community.channel_id)
     await home.refresh(member.member_id, author_id or "")
 
@@ -193,6 +207,7 @@ async def delete(
         await search.forget(session, KIND, held.problem.id)
         await redraw_words(session, held.problem, clock())
         await take_letters_away(session, held.problem)
+        await forget_letters(session, [SUGGESTION_OF_PROBLEM], held.problem.id)
         done = Changed(More.DELETE, member, view)
         await tell_author(session, held.problem, named_id, done, clock())
     await ack()

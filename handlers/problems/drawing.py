@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from handlers.beside import EVERYBODY, materials_beside
 from handlers.blocks.message import Message
 from handlers.blocks.problems.cards import problem_card
 from handlers.blocks.problems.facts import Legend
@@ -19,6 +20,7 @@ from models.communities import Community
 from models.consultancies import asynchronous
 from models.consultancies.telling import redraw_headlines
 from models.hangouts.bringing import hangouts_of
+from models.materials.material import About
 from models.members import Member
 from models.posts import Post
 from models.problems import Answer, Problem, Standing
@@ -53,7 +55,8 @@ async def draw_card(session: AsyncSession, post: Post, _: datetime) -> Message |
     if problem is None or (problem.deleted_at is not None and post.ts is None):
         return None
     standing = await Standing.of(session, problem)
-    return problem_card(standing, await legend_of(session, [standing]))
+    beside = await materials_beside(session, About.PROBLEM, [problem.id], EVERYBODY)
+    return problem_card(standing, await legend_of(session, [standing]), beside.get(problem.id))
 
 
 async def draw_return(session: AsyncSession, post: Post, now: datetime) -> Message | None:

@@ -66,7 +66,15 @@ __all__ = [
 ]
 
 # What a choice may ask again; the button's value may be forged.
-COMMANDS = ("/problem", "/hangout", "/pilot", "/practice", "/staffroom")
+COMMANDS = (
+    "/problem",
+    "/hangout",
+    "/pilot",
+    "/practice",
+    "/thanks",
+    "/material",
+    "/staffroom",
+)
 
 Again = Callable[[dict[str, Any]], Awaitable[None]]
 

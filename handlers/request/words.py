@@ -31,6 +31,9 @@ WORDS = {
     "practice": ("/practice", ""),
     "practices": ("/practice", ""),
     "menu": ("/practice", "menu"),
+    "journal": ("/thanks", "journal"),
+    "material": ("/material", ""),
+    "materials": ("/material", "list"),
     "staffroom": ("/staffroom", ""),
     "help": ("/staffroom", "help"),
     "setup": ("/staffroom", "setup"),
@@ -41,7 +44,16 @@ WORDS = {
     "stop": ("/staffroom", "stop"),
 }
 # What follows these belongs to them. The others are meant only alone: "next week I …" is a message.
-TAKE_MORE = {"problem", "find", "hangout", "pilot", "log", "practice", "staffroom"}
+TAKE_MORE = {
+    "problem",
+    "find",
+    "hangout",
+    "pilot",
+    "log",
+    "practice",
+    "material",
+    "staffroom",
+}
 # Said alone, each of these is "leave", as people put it.
 CANNOT_COME = re.compile(
     r"(?:i )?(?:can['’]?t|cannot|can not) (?:come|make it)(?: after all)?[\s.!]*", re.IGNORECASE
@@ -50,12 +62,37 @@ CANNOT_COME = re.compile(
 WHATEVER_FOLLOWS = {"help", "stop"}
 # Said to the bot alone, these want no answer.
 KIND_WORDS = {"thanks", "thank", "thx", "ok", "okay"}
+# No name begins with these, so that "thanks a lot for that" is kind and names nobody.
+NO_NAMES = (
+    "a again all an and anyway are as at be because bot but for from guys i in is it its just "
+    "kindly loads lots many much my no not now of ok okay on so staffroom that the these this "
+    "those to tons very was we will you your"
+)
+_WORD = rf"(?!(?:{NO_NAMES.replace(' ', '|')})\b)[\w.'’-]+[\s,]+"
+_THANKS = (
+    r"(?:(?P<private>private|privately)[\s,:]+)?(?:thanks|thank|thx)[\s,:]+(?:(?:you|to)[\s,:]+)*"
+)
+# The same words thank a colleague when somebody is named after them; "thanks a lot" is for us.
+THANKING = (
+    re.compile(
+        rf"{_THANKS}(?P<told>(?:<@|<!|@\w|(?:private|privately|journal|shower|customs)\b).*)",
+        re.IGNORECASE | re.DOTALL,
+    ),
+    # A name needs no sign where "for" or "because" follows within a few words.
+    re.compile(
+        rf"{_THANKS}(?P<told>(?:{_WORD}){{1,3}}(?:and\s+(?:{_WORD}){{1,3}})?(?:for|because)\b.*)",
+        re.IGNORECASE | re.DOTALL,
+    ),
+)
 
 
 def command_in(words: str) -> tuple[str, str] | None:
     """Return the command that the words stand for and its text, if they stand for one."""
     if CANNOT_COME.fullmatch(words.strip()):
         words = "leave"
+    for thanking in THANKING:
+        if found := thanking.fullmatch(words.strip().lstrip("/")):
+            return "/thanks", f"{found['private'] or ''} {found['told']}".strip()
     first, *more = words.split(maxsplit=1) or [""]
     rest = more[0].strip() if more else ""
     word = bare(first.lstrip("/"))

@@ -17,6 +17,7 @@ from models.ids import id_from
 from models.posts import SAID, Post
 from models.problems import HiddenAuthor, Problem
 from models.text import clean
+from models.thanks.wording import TEXT_LENGTH
 from models.time import next_daytime
 
 # Letters to the presenter.
@@ -30,7 +31,7 @@ ASKED_AFTERWARDS = timedelta(minutes=10)
 NEXT_STEP_IS_USEFUL_FOR = timedelta(days=7)
 FOLLOW_UP_IS_USEFUL_FOR = timedelta(days=14)
 # Characters by field.
-LENGTHS = {"outcome": 3000, "next_step": 500, "thanks": 1000}
+LENGTHS = {"outcome": 3000, "next_step": 500, "thanks": TEXT_LENGTH}
 
 
 async def ask_afterwards(session: AsyncSession, consultancy: Consultancy, now: datetime) -> None:

@@ -16,6 +16,7 @@ from models.consultancies.telling import tell_of_opening
 from models.hangouts import telling
 from models.hangouts.hangout import Hangout
 from models.hangouts.signup import Presenting, Signup
+from models.thanks import suggesting
 
 # A consultancy that nobody has ended goes on for this long after its hangout.
 FINISHED_BY_ITSELF_AFTER = timedelta(hours=2)
@@ -114,6 +115,7 @@ async def close(session: AsyncSession, hangout: Hangout, now: datetime) -> bool:
         return False
     hangout.closed_at = now
     await telling.redraw_cards(session, hangout, now)
+    await suggesting.after_hangout(session, hangout, now)
     return True
 
 

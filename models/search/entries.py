@@ -12,9 +12,9 @@ from sqlalchemy import String, Text, UniqueConstraint, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.database import Base, OfWorkspace
+from models.database import Base, OfWorkspace, workspace_of
 from models.search.dialects import insert_new, leave_no_trace
-from models.search.sight import sight_of, workspace_of
+from models.search.sight import sight_of
 from models.search.vocabulary import EVERY_ENTRY, Changes, tally
 from models.search.words import stems_of, words_of
 

@@ -10,9 +10,10 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.search.dialects import Terms, newest_with
+from models.database import workspace_of
+from models.search.dialects import Terms, newest_with, plan_anew
 from models.search.entries import TITLE_MARK, Facets, SearchEntry, facet_marks, scope_mark
-from models.search.sight import sights_of, workspace_of
+from models.search.sight import sights_of
 from models.search.stems import stem_of
 from models.search.vocabulary import EVERY_ENTRY, beginning_with, how_many, nearest, settle
 from models.search.words import COMMON, telling_words_of
@@ -82,6 +83,7 @@ class View:
         )
         groups = [scope, *facet_marks(self.filters), *terms]
         query = newest_with(self.session, query, groups, MOST_FINDS, expected)
+        await plan_anew(self.session)
         return (await self.session.execute(query)).all()
 
 
@@ -131,7 +133,8 @@ async def find(
     corrected = await _corrected(view, wanted)
     rows = await _with_all(view, wanted, all_entries) or await _with_any(view, wanted)
     ranked = _ranked(rows, wanted, all_entries)[:MOST_FINDS]
-    return Findings(ranked[page], len(ranked), corrected)
+    hits = [Hit(row.kind, row.about_id, row.title, round(score, 4)) for score, row in ranked[page]]
+    return Findings(hits, len(ranked), corrected)
 
 
 async def _understood(view: View, typed: list[str]) -> tuple[list[Wanted], int]:
@@ -168,8 +171,15 @@ async def _with_all(view: View, wanted: list[Wanted], all_entries: int) -> Seque
     if len(rows) < MOST_FINDS:
         return rows
     titles = [[TITLE_MARK + stem for stem in one.stems] for one in wanted]
+    # How many titles hold them all is counted nowhere; among the newest it can be seen.
+    entitled = sum(_has_one_of_each(f"{row.terms} ", titles) for row in rows)
+    in_titles = await view.newest(titles, expected * (entitled + 1) // len(rows))
     # The same entry is the same row, in both.
-    return list(dict.fromkeys([*await view.newest(titles, expected), *rows]))
+    return list(dict.fromkeys([*in_titles, *rows]))
+
+
+def _has_one_of_each(terms: str, groups: Terms) -> bool:
+    return all(any(f" {term} " in terms for term in group) for group in groups)
 
 
 async def _with_any(view: View, wanted: list[Wanted]) -> Sequence[Any]:
@@ -185,7 +195,8 @@ async def with_rarest(view: View, entries_of: dict[str, int]) -> Sequence[Any]:
     return await view.newest([rarest], sum(rarest.values())) if rarest else []
 
 
-def _ranked(rows: Sequence[Any], wanted: list[Wanted], all_entries: int) -> list[Hit]:
+def _ranked(rows: Sequence[Any], wanted: list[Wanted], all_entries: int) -> list[tuple[float, Any]]:
+    """Return the rows with their scores, the best first."""
     weights = [(one, one.weight(all_entries)) for one in wanted]
 
     def score(row: Any) -> float:
@@ -196,4 +207,4 @@ def _ranked(rows: Sequence[Any], wanted: list[Wanted], all_entries: int) -> list
 
     scored = [(score(row), row.happened_at, row.about_id, row) for row in rows]
     scored.sort(key=lambda one: one[:3], reverse=True)
-    return [Hit(row.kind, row.about_id, row.title, round(points, 4)) for points, *_, row in scored]
+    return [(points, row) for points, *_, row in scored]

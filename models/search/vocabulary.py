@@ -15,9 +15,8 @@ from sqlalchemy import Index, String, bindparam, delete, event, func, or_, selec
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, Session, SessionTransaction, mapped_column
 
-from models.database import Base, OfWorkspace, ScopedSession
+from models.database import Base, OfWorkspace, ScopedSession, workspace_of
 from models.search.dialects import BY_CODE_POINT, Rows, insert_into
-from models.search.sight import workspace_of
 from models.search.stems import stem_of
 
 # It stands in every entry, so that its count is the number of entries.

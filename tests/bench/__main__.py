@@ -3,13 +3,14 @@
 import asyncio
 import sys
 
-from tests.bench import charts, forms, planning, search
+from tests.bench import charts, forms, planning, search, thanks
 
 BENCHES = {
     "forms": lambda: asyncio.run(forms.main()),
     "search": search.main,
     "planning": planning.main,
     "charts": charts.main,
+    "thanks": thanks.main,
 }
 for name in sys.argv[1:] or BENCHES:
     BENCHES[name]()

@@ -37,7 +37,7 @@ class Result:
 
 
 @asynccontextmanager
-async def _program(slack: Workspace, folder: Path, *arguments: str) -> AsyncIterator[None]:
+async def program(slack: Workspace, folder: Path, *arguments: str) -> AsyncIterator[None]:
     environment = {
         "SLACK_API_URL": slack.api_url,
         "SLACK_BOT_TOKEN": slack.bot_token,
@@ -78,7 +78,7 @@ async def _one_round(slack: Workspace) -> Result:
     )
 
 
-async def _set_up(folder: Path) -> None:
+async def set_up(folder: Path) -> None:
     db = connect(f"sqlite:///{folder}/bench.db")
     await migrations.upgrade(db)
     async with db.of("T0STAFF").begin() as session:
@@ -115,7 +115,7 @@ async def main() -> None:
     manifest = yaml.safe_load((ROOT / "manifest.yml").read_text())
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        await _set_up(folder)
+        await set_up(folder)
         slack = Workspace(manifest, clock=utc_now, strict=False)
         teachers = [slack.add_user(f"teacher{number}").id for number in range(COMMANDS)]
         slack.add_channel("math-circle", members=[*teachers, slack.bot_user_id])
@@ -123,15 +123,15 @@ async def main() -> None:
             form = folder / "form.json"
             ours: list[Result] = []
             bare: list[Result] = []
-            async with _program(slack, folder, "-m", "bot", "run"):
+            async with program(slack, folder, "-m", "bot", "run"):
                 await slack.person(teachers[0]).types("math-circle", f"/problem {TEXT}")
                 # The first command looks its community up, of which the bot tells Slack nothing.
                 await slack.settled(quiet=1)
                 form.write_text(json.dumps(_as_sent(next(iter(slack.views.values())))))
             for _ in range(ROUNDS):
-                async with _program(slack, folder, "-m", "tests.bench.bare", str(form)):
+                async with program(slack, folder, "-m", "tests.bench.bare", str(form)):
                     bare.append(await _one_round(slack))
-                async with _program(slack, folder, "-m", "bot", "run"):
+                async with program(slack, folder, "-m", "bot", "run"):
                     ours.append(await _one_round(slack))
     print(f"{COMMANDS} /problem at once, median of {ROUNDS} rounds:")  # noqa: T201
     yardstick, rate = _tell("bare Bolt", bare), _tell("Staffroom", ours)

@@ -1,20 +1,21 @@
 """How long a search takes: `python -m tests.bench.search --entries 100000`.
 
 Says p50 and p95 in milliseconds for both databases and asserts nothing, for the machine decides.
-`--entries` is how many there are of each of two kinds; filling 200,000 takes some minutes.
+`--entries` is how many problems there are and how many materials, all of one workspace; filling
+200,000 takes some minutes. The index that is measured is the one migrations make.
+
+Problems are searched as they are in the index. Materials are rows as well, and what is measured is
+all that `/material find` asks: the index, what the reader may see, and the rows of a page.
 """
 
 # ruff: noqa: T201 - a bench prints what it measured
 
 import asyncio
-import random
-import re
 import statistics
 import tempfile
 from argparse import ArgumentParser
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime, timedelta
-from itertools import accumulate, product
+from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
@@ -23,98 +24,105 @@ from sqlalchemy import text
 
 from models import migrations
 from models.database import Database, connect
-from models.search import Entry, find, keep, similar
+from models.materials.facets import facets_seen
+from models.materials.filters import Sought
+from models.materials.finding import everywhere
+from models.materials.searching import search_for
+from models.materials.visibility import entry_of
+from models.search import find, keep, similar
+from tests.bench.school import THEIRS, VIEWER, School
 
-NOW = datetime(2026, 3, 2, 15, tzinfo=UTC)
 KINDS = ["problem", "material"]
-SYLLABLES = re.findall("..r?", "bacodifugaheinjukarlomenioropaquirasterutuvowoyaze")
-FREQUENT = ["students", "class", "lesson", "group", "talk", "question", "ticket", "feedback"]
+FOUR = 'kind:rubric subject:science grade:5 topic:"topic 8"'
 TIMES = 60
 
 
-class School:
-    """An endless supply of texts: few words often, many seldom, as in any language."""
+@dataclass(frozen=True)
+class Viewer:
+    """Somebody who looks, and the texts there are to look through."""
 
-    def __init__(self) -> None:
-        self.chance = random.Random(7)  # noqa: S311 - the same texts each time, nothing secret
-        rare = ["".join(parts) for parts in product(SYLLABLES, repeat=3)]
-        rare += ["".join(parts) for parts in product(SYLLABLES[:14], repeat=4)]
-        self.chance.shuffle(rare)
-        self.words = FREQUENT + rare
-        # Zipf's law: the n-th word is n times rarer than the first.
-        self.odds = list(accumulate(1 / (rank + 2) for rank in range(len(self.words))))
+    db: Database
+    school: School
+    entries: int
 
-    def text(self, length: int) -> str:
-        return " ".join(self.chance.choices(self.words, cum_weights=self.odds, k=length))
+    async def looks(self, words: str, **narrowed: object) -> None:
+        """Look through problems and materials alike, as they are in the index."""
+        async with self.db() as session:
+            await find(session, words, **({"kinds": KINDS, "communities": THEIRS} | narrowed))
 
-    def entry(self, kind: str, about_id: int) -> Entry:
-        return Entry(
-            kind=kind,
-            about_id=about_id,
-            title=self.text(8),
-            body=self.text(self.chance.randint(30, 90)),
-            is_open=about_id % 5 > 0,
-            community_id=about_id % 40,
-            filters={"grade": str(about_id % 12), "topic": f"topic {about_id % 30}"},
-            happened_at=NOW + timedelta(minutes=about_id),
-        )
+    async def resembles(self, text: str) -> None:
+        async with self.db() as session:
+            await similar(session, text, kinds=KINDS, communities=THEIRS)
+
+    async def asks(self, typed: str) -> None:
+        """Ask what `/material find` asks."""
+        async with self.db() as session:
+            await search_for(session, Sought.typed(typed), VIEWER)
+
+    async def lists(self, _: str) -> None:
+        async with self.db() as session:
+            await everywhere(session, VIEWER)
+
+    async def chooses(self, _: str) -> None:
+        async with self.db() as session:
+            await facets_seen(session, VIEWER)
+
+    async def changes(self, _: str) -> None:
+        async with self.db.begin() as session:
+            await keep(session, self.school.problem(self.school.chance.randint(1, self.entries)))
+
+    async def adds(self, _: str) -> None:
+        number = self.entries + self.school.chance.randint(1, 10**8)
+        async with self.db.begin() as session:
+            await keep(session, self.school.problem(number))
 
 
 async def fill(db: Database, school: School, entries: int) -> None:
     began = perf_counter()
+    async with db.begin() as session:
+        session.add_all(school.communities())
     for start in range(1, entries + 1, 1000):
         async with db.begin() as session:
-            for about_id in range(start, min(start + 1000, entries + 1)):
-                for kind in KINDS:
-                    await keep(session, school.entry(kind, about_id))
+            numbers = range(start, min(start + 1000, entries + 1))
+            materials = [school.material(number) for number in numbers]
+            session.add_all(materials)
+            for material in materials:
+                await keep(session, entry_of(material))
+                await keep(session, school.problem(material.id))
+    async with db.begin() as session:
+        await session.execute(text("ANALYZE"))
     print(f"  filled with {2 * entries:,} entries in {perf_counter() - began:.0f} s")
 
 
-async def measure(db: Database, school: School, entries: int) -> None:
-    async def look(words: str, **narrowed: object) -> None:
-        async with db() as session:
-            await find(session, words, **({"kinds": KINDS, "communities": [3, 9]} | narrowed))
-
-    async def resemble(_: str) -> None:
-        async with db() as session:
-            await similar(session, school.text(60), kinds=KINDS, communities=[3, 9])
-
-    async def change(_: str) -> None:
-        async with db.begin() as session:
-            await keep(session, school.entry("problem", school.chance.randint(1, entries)))
-
-    async def add(_: str) -> None:
-        async with db.begin() as session:
-            await keep(session, school.entry("problem", entries + school.chance.randint(1, 10**8)))
-
-    def one_of(words: list[str]) -> str:
-        return school.chance.choice(words)
-
-    rare = school.words[2000:6000]
-    await report("a rare word", look, lambda: one_of(rare))
-    await report("a very common word", look, lambda: "students")
-    await report("two very common words", look, lambda: "students lesson")
-    await report("common words, one a beginning", look, lambda: "group feedback stu")
-    await report("a rare and a common word", look, lambda: f"{one_of(rare)} students")
+async def measure(viewer: Viewer) -> None:
+    school, looks, asks = viewer.school, viewer.looks, viewer.asks
+    rare, misspelled = school.rare_word, school.misspelled
+    await report("a rare word", looks, rare)
+    await report("a very common word", looks, lambda: "students")
+    await report("two very common words", looks, lambda: "students lesson")
+    await report("common words, one a beginning", looks, lambda: "group feedback stu")
+    await report("a rare and a common word", looks, lambda: f"{rare()} students")
+    await report("six words, never together", looks, lambda: " ".join(rare() for _ in "123456"))
+    await report("a misspelled word", looks, lambda: misspelled(rare()))
+    await report("a misspelled and a common word", looks, lambda: "studnets " + misspelled(rare()))
+    await report("a word of nobody's", looks, lambda: "xylophonically")
     await report(
-        "six words, never together", look, lambda: " ".join(one_of(rare) for _ in "123456")
+        "one topic's lessons", lambda w: looks(w, filters={"topic": "topic 3"}), lambda: "lesson"
     )
-    await report("a misspelled word", look, lambda: misspelled(school, one_of(rare)))
-    await report(
-        "a misspelled and a common word",
-        look,
-        lambda: "studnets " + misspelled(school, one_of(rare)),
-    )
-    await report("a word of nobody's", look, lambda: "xylophonically")
-    await report("one grade's lessons", lambda w: look(w, filters={"grade": "3"}), lambda: "lesson")
-    await report("things like a text", resemble, lambda: "")
-    await report("keeping a new entry", add, lambda: "")
-    await report("keeping a changed entry", change, lambda: "")
-
-
-def misspelled(school: School, word: str) -> str:
-    place = school.chance.randrange(len(word))
-    return word[:place] + school.chance.choice("aeiost") + word[place + 1 :]
+    await report("things like a text", viewer.resembles, lambda: school.text(60))
+    await report("/material find RARE", asks, rare)
+    await report("/material find COMMON", asks, lambda: "students lesson")
+    await report("… with kind:", asks, lambda: "students kind:rubric")
+    await report("… with four filters", asks, lambda: f"students {FOUR}")
+    await report("… with four filters alone", asks, lambda: FOUR)
+    await report("… with a kind alone", asks, lambda: "kind:lesson")
+    await report("… misspelled, with filters", asks, lambda: f"studnets {FOUR}")
+    await report("… rare, with filters", asks, lambda: f"{rare()} kind:video subject:art")
+    await report("… with a misspelled topic", asks, lambda: 'topic:"topik 3"')
+    await report("/material list", viewer.lists, lambda: "")
+    await report("what the form offers", viewer.chooses, lambda: "")
+    await report("keeping a new entry", viewer.adds, lambda: "")
+    await report("keeping a changed entry", viewer.changes, lambda: "")
 
 
 async def report(what: str, act: Callable[[str], Awaitable[None]], on: Callable[[], str]) -> None:
@@ -133,11 +141,9 @@ async def bench(url: str, entries: int) -> None:
     database = connect(url)
     await migrations.upgrade(database)
     print("SQLite" if database.is_sqlite else "PostgreSQL")
-    school = School()
-    await fill(database.of("T1"), school, entries)
-    async with database.begin() as session:
-        await session.execute(text("ANALYZE"))
-    await measure(database.of("T1"), school, entries)
+    viewer = Viewer(database.of("T1"), School(), entries)
+    await fill(viewer.db, viewer.school, entries)
+    await measure(viewer)
     await database.close()
 
 

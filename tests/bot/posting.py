@@ -51,9 +51,11 @@ async def draw_note(session: AsyncSession, post: Post, now: datetime) -> Message
 
 
 async def draw_card(session: AsyncSession, post: Post, now: datetime) -> Message | None:
-    """Draw a member's name, which stands for whatever a card shows."""
+    """Draw a member's name, which stands for whatever a card shows, as long as it is not "over"."""
     member = await session.get(Member, post.about_id)
-    return _message(f"{post.key}: {member.name}") if member and member.name else None
+    if member is None or not member.name:
+        return None
+    return replace(_message(f"{post.key}: {member.name}"), is_over=member.name == "over")
 
 
 async def draw_chart(session: AsyncSession, post: Post, now: datetime) -> Message | None:

@@ -11,7 +11,7 @@ from models.posts import Post
 from tests.bot.patience import until
 from tests.bot.posting import CARD, MATH, ChangedMindError
 
-REDRAW = "chat.update"
+REDRAW, DELETE = "chat.update", "chat.delete"
 
 
 @pytest.fixture
@@ -147,6 +147,42 @@ async def test_a_card_with_nothing_left_to_show_stays_as_it_is(office, ana, card
         await office.settled()
 
     assert office.said() == ["card: back"]
+
+
+async def test_a_card_that_is_over_is_taken_out_of_slack(office, ana, card):
+    async with office.open():
+        await office.name(ana, "over")
+        await office.settled()
+        await office.name(ana, "back")
+        await office.settled()
+
+    assert (office.said(), await office.states()) == ([], {"card": "gone"})
+    assert (len(office.calls(DELETE)), office.calls(REDRAW)) == (1, [])
+
+
+@pytest.mark.parametrize("fault", ["cut", "error"])
+async def test_a_card_is_taken_away_in_spite_of(office, ana, card, fault):
+    faults = {
+        "cut": lambda: office.slack.faults.cut(DELETE),
+        "error": lambda: office.slack.faults.next(DELETE, 500),
+    }
+    faults[fault]()
+
+    async with office.open():
+        await office.name(ana, "over")
+        await office.settled()
+
+    assert (office.said(), await office.states()) == ([], {"card": "gone"})
+
+
+async def test_what_slack_does_not_let_us_take_away_says_that_it_is_over(office, ana, card):
+    office.slack.faults.fail(DELETE, "cant_delete_message")
+
+    async with office.open():
+        await office.name(ana, "over")
+        await office.settled()
+
+    assert office.said() == ["card: over"]
 
 
 async def test_two_postmen_redraw_to_the_last_state(office, ana, card):

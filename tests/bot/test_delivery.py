@@ -7,7 +7,8 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.delivery import Delivery, Gone, Later, Refused, Said, Unclear, outcome_of
+from bot.delivery import Delivery
+from bot.outcomes import Gone, Later, Refused, Said, Unclear, outcome_of
 from bot.sandbox import messages
 from tests.bot.posting import LOUNGE, MATH, a_post, slack_client
 from tests.examples import NOW

@@ -145,7 +145,7 @@ async def test_a_missing_optional_scope_is_a_note_on_what_does_not_work(slack, p
     finding = (await patient())["Scopes"]
 
     assert finding.mark is NOTE
-    assert "communities in private channels; reactions, which mean" in finding.words
+    assert "communities in private channels; seconding thanks with an emoji" in finding.words
 
 
 async def test_a_slack_that_does_not_tell_scopes_and_time_is_a_note(patient):

@@ -1,6 +1,8 @@
 """The door gives each handler what it asks for, and knows who is still inside."""
 
 import asyncio
+import json
+import re
 
 import pytest
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
@@ -33,7 +35,24 @@ class Visit:
 
     async def types(self, typed: str):
         """Return Bolt's answer to `/light` and what was typed after it."""
-        body = {"command": "/light", "text": typed, "user_id": "U1", "team_id": "T1"}
+        return await self._asks({"command": "/light", "text": typed})
+
+    async def asks_for(self, kind: str, one_id: str):
+        """Return Bolt's answer to a button, form, shortcut or menu of that id."""
+        return await self._asks(
+            {
+                "action": {"type": "block_actions", "actions": [{"action_id": one_id}]},
+                "view": {
+                    "type": "view_submission",
+                    "view": {"type": "modal", "callback_id": one_id},
+                },
+                "shortcut": {"type": "shortcut", "callback_id": one_id},
+                "options": {"type": "block_suggestion", "action_id": one_id},
+            }[kind]
+        )
+
+    async def _asks(self, asked):
+        body = asked | {"user_id": "U1", "team_id": "T1"}
         return await self.app.async_dispatch(AsyncBoltRequest(mode="socket_mode", body=body))
 
 
@@ -113,6 +132,52 @@ def test_no_two_handlers_take_the_same_word(visit):
 
     with pytest.raises(ValueError, match="/light on is taken twice"):
         visit.door.command("/light", "on")(on)
+
+
+@pytest.mark.parametrize("kind", ["action", "view", "shortcut", "options"])
+@pytest.mark.parametrize(
+    ("one_id", "answer"),
+    [
+        ("lamp.on", "on"),
+        ("lamp.off", "off"),
+        ("lamp.7", "numbered"),
+        ("lamp.on.again", None),
+        ("a lamp.on", None),
+        ("lamp.on\n", None),
+        ("lampXon", None),
+        ("", None),
+    ],
+)
+async def test_a_button_or_form_goes_to_the_handler_of_its_id(visit, kind, one_id, answer):
+    def saying(word):
+        async def say(ack):
+            await ack({"said": word})
+
+        return say
+
+    register = getattr(visit.door, kind)
+    register(re.compile(r"^lamp\.\d+$"))(saying("numbered"))
+    register("lamp.on")(saying("on"))
+    register("lamp.off")(saying("off"))
+    visit.door.open()
+
+    response = await visit.asks_for(kind, one_id)
+
+    if answer is None:
+        assert response.status == 404
+    else:
+        assert (response.status, json.loads(response.body)) == (200, {"said": answer})
+
+
+def test_no_two_handlers_take_the_same_id(visit):
+    async def on(ack):
+        await ack()
+
+    visit.door.action("lamp.on")(on)
+    visit.door.view("lamp.on")(on)
+
+    with pytest.raises(ValueError, match=r"the action lamp\.on is taken twice"):
+        visit.door.action("lamp.on")(on)
 
 
 async def test_an_error_is_explained_and_its_answer_is_kept(visit):

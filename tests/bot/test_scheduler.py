@@ -167,6 +167,18 @@ async def test_a_run_whose_process_died_is_run_again_after_a_while(
     assert run.said == "digest done"
 
 
+async def test_catching_up_waits_for_the_end_of_what_is_under_way(database, scheduler, a_tick):
+    replica = scheduler({a_tick(does=lambda: asyncio.sleep(0.3)): HOURLY})
+    replica.start()
+    await begun(database)
+
+    await replica.catch_up()
+
+    [run] = await ledger(database)
+    assert run.said == "digest done"
+    await replica.stop(within=5)
+
+
 async def test_a_stop_lets_a_tick_finish(database, scheduler, a_tick):
     replica = scheduler({a_tick(does=lambda: asyncio.sleep(0.3)): HOURLY})
     replica.start()

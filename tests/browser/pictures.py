@@ -30,6 +30,7 @@ async def take(folder: Path) -> list[Path]:
             await _home(browser, stage, folder / "home.png"),
             await _hangout(browser, stage, folder / "hangout.png"),
             await _pilot(browser, stage, folder / "pilot.png"),
+            await _journal(browser, stage, folder / "thanks.png"),
             await _phone(browser, stage, folder / "phone.png"),
         ]
 
@@ -70,6 +71,13 @@ async def _pilot(browser: Browser, stage: Stage, path: Path) -> Path:
     chart = visitor.page.get_by_role("img", name=re.compile("^Run chart")).last
     await expect(chart).to_be_visible()
     await chart.scroll_into_view_if_needed()
+    return await _picture(visitor, path)
+
+
+async def _journal(browser: Browser, stage: Stage, path: Path) -> Path:
+    visitor = await _arrives(browser, stage, DESK)
+    await visitor.writes("/thanks journal")
+    await expect(visitor.messages("What colleagues thank you for").last).to_be_visible()
     return await _picture(visitor, path)
 
 

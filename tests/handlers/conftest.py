@@ -1,5 +1,6 @@
 """Problems and places to begin with, and what holds for everything the bot shows."""
 
+import inspect
 from collections.abc import AsyncIterator
 
 import pytest
@@ -9,7 +10,14 @@ from models.communities import Community
 from models.time import MovableClock
 from tests.examples import NOW
 from tests.handlers.problems.steps import Card, check_all_that_was_shown, share
-from tests.world import WORKSPACE
+from tests.world import AT_ONCE, WORKSPACE
+
+
+@pytest.fixture
+def is_sole(request: pytest.FixtureRequest) -> bool:
+    """Stories in which much happens at once, or another process writes, run as in production."""
+    needs_threads = "database_url" in inspect.signature(request.function).parameters
+    return not needs_threads and not AT_ONCE.search(request.node.nodeid)
 
 
 @pytest.fixture

@@ -31,6 +31,7 @@ async def test_my_settings_are_kept_and_shown_again(ana, world, circle):
         quiet_until="07:30",
         school=" Lincoln  High",
         wanted_of_hangouts=["hangouts.seats"],
+        wanted_of_thanks=[],
         wanted_otherwise=["problems.offers"],
     )
     await world.settled()
@@ -40,6 +41,16 @@ async def test_my_settings_are_kept_and_shown_again(ana, world, circle):
     assert (f"{me.quiet_from:%H:%M}", f"{me.quiet_until:%H:%M}") == ("18:00", "07:30")
     assert set(me.muted) == set(SWITCHES) - {"hangouts.seats", "problems.offers"}
     assert me.school == "Lincoln High"
+
+
+async def test_thanks_to_me_stay_between_us_until_i_change_my_mind(ana, world, circle):
+    for ticked in (["yes"], []):
+        await ana.types("math-circle", "/staffroom settings")
+        await world.settled()
+        await ana.submits(ana.top_view, thanked_quietly=ticked)
+        await world.settled()
+
+        assert (await the_member(world)).is_thanked_quietly == bool(ticked)
 
 
 async def test_half_a_quiet_time_keeps_the_form_open(ana, world, circle):

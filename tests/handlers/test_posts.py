@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from handlers.blocks.communities import TRY_AGAIN
+from handlers.blocks.thanks.ids import EXPORT
 from models.posts import FAILED, SAID, Post
 from tests.examples import NOW
 
@@ -90,3 +91,38 @@ async def test_the_next_trouble_is_told_of_again(dana, world, known_lead):
 
     letters = [one for one in world.letters("UDANA") if "/invite" in one["text"]]
     assert len(letters) == 2
+
+
+async def test_who_was_promised_a_file_hears_that_slack_refuses_it(ana, ben, world, circle):
+    world.slack.faults.fail("files.getUploadURLExternal", "missing_scope", times=2)
+    await ben.types("math-circle", "/thanks @Ana for the slides")
+    await world.settled()
+
+    await ana.presses(EXPORT, message=await journal_of(ana, world))
+    await world.settled()
+
+    letters = [one for one in world.letters("UANA") if "could not send you the file" in one["text"]]
+    assert len(letters) == 1
+    world.slack.faults.clear()
+    await ana.presses(TRY_AGAIN, message=letters[0])
+    await world.settled()
+    assert [one["text"] for one in world.letters("UANA") if one.get("files")]
+
+
+async def journal_of(person, world):
+    await person.types("math-circle", "/thanks journal")
+    await world.settled()
+    return person.sees("math-circle")[-1]
+
+
+@pytest.mark.parametrize("place_id", ["UBEN", "CMATHCIRCLE"])
+async def test_nobody_learns_what_failed_for_others(ana, world, known_lead, place_id):
+    await a_refused_post(world, cause_id="UANA")
+    [letter] = world.letters("UANA")
+    letter["blocks"][-1]["elements"][0]["value"] = place_id
+
+    await ana.presses(TRY_AGAIN, message=letter)
+    await world.settled()
+
+    assert "There is nothing of yours" in world.letters("UANA")[-1]["text"]
+    assert await state_of(world) == FAILED

@@ -47,6 +47,21 @@ async def test_the_last_run_is_that_of_the_latest_moment(database, begins):
     assert none is None
 
 
+async def test_the_last_runs_of_many_jobs_are_found_in_one_look(database, begins):
+    for due_at in (NOW - HOUR, NOW, NOW + DAY):
+        await begins("digest", due_at)
+    await begins("reminders", NOW - DAY)
+    await begins("of no interest", NOW)
+
+    async with database() as session:
+        last = await Run.last_of(session, ["digest", "reminders", "surprise"], NOW)
+
+    assert {job: run.due_at for job, run in last.items()} == {
+        "digest": NOW,
+        "reminders": NOW - DAY,
+    }
+
+
 async def test_a_run_that_never_ended_is_taken_over_once(database, begins):
     abandoned = await begins()
 

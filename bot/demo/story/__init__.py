@@ -1,6 +1,14 @@
 """Five weeks in an example network of three schools, as teachers might have written them."""
 
-from bot.demo.story import everyday, hangouts, math_earlier, math_lately, pilots, science
+from bot.demo.story import (
+    everyday,
+    hangouts,
+    kindnesses,
+    math_earlier,
+    math_lately,
+    pilots,
+    science,
+)
 
 STORY = [
     *everyday.STORY,
@@ -9,4 +17,5 @@ STORY = [
     *science.STORY,
     *hangouts.STORY,
     *pilots.STORY,
+    *kindnesses.STORY,
 ]

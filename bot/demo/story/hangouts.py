@@ -42,7 +42,7 @@ STORY: list[Happening] = [
         "Elena",
         school_day(17, "07:45"),
         "Three piles in period 2, for two weeks, five minutes a day.",
-        "Thank you, Chris, for showing your piles to the camera.",
+        "for sorting my slips with me, all twenty-six of them",
     ),
     TriedIt(
         "Elena",

@@ -27,6 +27,7 @@ from bot.sandbox.web_api import (  # noqa: F401 - importing an area registers it
     reactions,
     responses,
     team,
+    usergroups,
     users,
     views,
 )

@@ -82,7 +82,7 @@ def delete(slack: Workspace, args: Json) -> Json:
         raise Refusal("file_not_found", "there is no such file", "/file")
     if upload.user_id != slack.bot_user_id:
         raise Refusal("cant_delete_file", "only its own files may a bot delete", "/file")
-    upload.is_deleted, upload.content = True, b""
+    upload.delete(slack)
     return {}
 
 

@@ -26,6 +26,9 @@ HELP = (
     "Facilitators: `/hangout plan`, `move`, `skip`, `cancel`, `swap`, `signup`, `voices`, `end`",
     "`/practice` is the tool belt of small things to try; `find WORDS`, `add`, `menu`",
     "`/pilot start` tries one with one class; `/pilot log 18/26` notes what you saw; `finish`",
+    "`/thanks @Ana because …` thanks a colleague; `private @Ana …`, `journal`; "
+    "facilitators: `shower @Ana`, `customs`",
+    "`/material LINK` keeps a lesson, a rubric or a video; `find WORDS`, `list`, `mine`",
     "`/staffroom setup`, `settings` or `status` is for this channel and for you",
     "`/staffroom stop` keeps me from writing to you unasked, `start` lets me again",
 )

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from slack_sdk.models.blocks import ActionsBlock, ButtonElement
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    ButtonElement,
+    InputBlock,
+    UserMultiSelectElement,
+)
 from slack_sdk.models.views import View
 
 from handlers.blocks.consultancies.outcomes import AFTERWARDS, Outcome
-from handlers.blocks.forms import TextField, carried
+from handlers.blocks.forms import TextField, TickField, carried
 from handlers.blocks.hangouts.facts import linked, phrase
 from handlers.blocks.members import mute_button
 from handlers.blocks.message import Message
 from handlers.blocks.problems.fields import form, warning
-from handlers.blocks.text import escape, paragraph, said, words
+from handlers.blocks.text import escape, paragraph, plain, said, words
 from models.consultancies.afterwards import LENGTHS
+from models.consultancies.consultancy import Consultancy
 from models.merging import mark_of
 from models.student_data import Suspicion
+from models.thanks.thanks import RECEIVERS_AT_MOST
 
 NEXT_STEP = "consultancies.next_step"
 NEXT_STEP_FIELD = TextField(
@@ -39,10 +47,16 @@ THANKS_FIELD = TextField(
     name="thanks",
     label="A word of thanks",
     max_length=LENGTHS["thanks"],
-    placeholder="Thank you, Ben: your question about the first minute was the one.",
-    hint="Goes into the thread where colleagues thought along. Leave it empty for none.",
+    placeholder="your question about the first minute, which was the one",
+    hint="Leave it empty for none.",
     is_long=True,
     is_optional=True,
+)
+BETWEEN_US = TickField(
+    name="is_private",
+    label="Who sees these thanks?",
+    choice="Only those I thank",
+    hint="Otherwise everybody in the community’s channel does.",
 )
 
 
@@ -68,21 +82,17 @@ def next_step_letter(outcome: Outcome) -> Message:
 
 def next_step_form(
     outcome: Outcome,
-    typed: Mapping[str, str] | None = None,
+    typed: Mapping[str, Any],
     suspicions: Sequence[Suspicion] = (),
 ) -> View:
-    """Return the form for the next step, with what is there already or what was `typed`."""
+    """Return the form for the next step; `typed` are answers by field, as far as there are any."""
     consultancy = outcome.consultancy
-    shown = typed or {
-        "next_step": consultancy.next_step or "",
-        "outcome": consultancy.outcome or "",
-    }
     who = "Your name is not shown. " if consultancy.presenter_id is None else ""
     first = f"Goes into the thread of your problem, where colleagues can read it. {who}".strip()
-    fields = [NEXT_STEP_FIELD, OUTCOME_FIELD]
+    fields = [field.drawn(typed.get(field.name)) for field in (NEXT_STEP_FIELD, OUTCOME_FIELD)]
     if consultancy.presenter_id is not None:
-        # The word of thanks names who says it.
-        fields.append(THANKS_FIELD)
+        # Thanks name who says them.
+        fields += _thanks_fields(typed)
     return form(
         NEXT_STEP,
         "My next step",
@@ -90,10 +100,41 @@ def next_step_form(
         [
             paragraph(words(first)),
             *warning(suspicions),
-            *(field.drawn(shown.get(field.name)) for field in fields),
+            *fields,
         ],
         carried(consultancy_id=consultancy.id, seen=mark_of(consultancy.outcome)),
     )
+
+
+def first_answers(consultancy: Consultancy, member_ids: Sequence[str]) -> dict[str, Any]:
+    """Return what the form begins with: what was noted, and those who took part."""
+    return {
+        "next_step": consultancy.next_step,
+        "outcome": consultancy.outcome,
+        "receiver_ids": list(member_ids),
+    }
+
+
+def _thanks_fields(typed: Mapping[str, Any]) -> list[InputBlock]:
+    whom = UserMultiSelectElement(
+        action_id="receiver_ids",
+        initial_users=list(typed.get("receiver_ids") or []) or None,
+        max_selected_items=RECEIVERS_AT_MOST,
+    )
+    return [
+        THANKS_FIELD.drawn(typed.get("thanks")),
+        InputBlock(
+            block_id="receiver_ids",
+            label=plain("Whom do you thank?"),
+            hint=plain(
+                "Those who signed up or led are chosen already; take out who was not there. With "
+                "nobody chosen your words go into the thread where colleagues thought along."
+            ),
+            optional=True,
+            element=whom,
+        ),
+        BETWEEN_US.drawn(is_ticked=bool(typed.get("is_private"))),
+    ]
 
 
 def thanks_message(outcome: Outcome, thanks: str) -> Message:

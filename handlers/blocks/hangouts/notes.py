@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from slack_sdk.models.blocks import (
     ActionsBlock,
@@ -16,7 +16,13 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from handlers.blocks.forms import TextField, carried
-from handlers.blocks.hangouts.facts import day_and_time, local_day_and_time, name_of, phrase
+from handlers.blocks.hangouts.facts import (
+    Phrase,
+    day_and_time,
+    local_day_and_time,
+    name_of,
+    phrase,
+)
 from handlers.blocks.hangouts.ids import CAME, DID_NOT_COME, NOTES
 from handlers.blocks.members import mute_button
 from handlers.blocks.message import Message
@@ -50,11 +56,15 @@ NOTES_FIELD = TextField(
 
 @dataclass(frozen=True, kw_only=True)
 class Noted:
-    """A hangout with what came of its consultancies, and names by member id."""
+    """A hangout with what came of its consultancies, and names by member id.
+
+    `materials` are those attached to it, in one line, as far as the reader may see them.
+    """
 
     hangout: Hangout
     consultancies: Sequence[Consultancy]
     names: Mapping[str, str]
+    materials: Phrase = field(default_factory=phrase)
 
     @property
     def has_words(self) -> bool:

@@ -10,9 +10,11 @@ from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 from handlers.blocks.hangouts.facts import Phrase, day_and_time, linked, name_of, phrase
 from handlers.blocks.hangouts.ids import EARLIER_NOTES, LATER_NOTES, NOTES
 from handlers.blocks.hangouts.notes import Noted
+from handlers.blocks.materials.attaching import attach_here_button
 from handlers.blocks.message import Message
 from handlers.blocks.text import escape, excerpt, paragraph, said, words
 from models.hangouts.hangout import Hangout
+from models.materials.material import About
 
 FOUND_LENGTH = 200
 
@@ -20,8 +22,17 @@ FOUND_LENGTH = 200
 OUTCOME_LENGTH = 600
 
 
+def channel_notes(noted: Noted) -> Message:
+    """Return the notes as they stand in the channel, where everybody may attach a material."""
+    shown = notes_message(noted)
+    if not noted.has_words:
+        return shown
+    button = attach_here_button(About.HANGOUT, noted.hangout.id)
+    return Message(shown.text, [*shown.blocks, ActionsBlock(elements=[button])])
+
+
 def notes_message(noted: Noted) -> Message:
-    """Return the notes as the channel reads them, with what came of each consultancy."""
+    """Return the notes with what came of each consultancy, and the materials beside them."""
     hangout = noted.hangout
     if not noted.has_words:
         gone = phrase("The notes of ", day_and_time(hangout), " were taken back.")
@@ -40,7 +51,7 @@ def notes_message(noted: Noted) -> Message:
         came_of_it = one.outcome if is_short else excerpt(one.outcome, OUTCOME_LENGTH)
         lines.append(f"{escape(about)}: {escape(came_of_it)}")
         blocks.append(paragraph(words(f"{about}\n", bold=True), *said(came_of_it)))
-    return Message.of(lines, blocks)
+    return Message.of([*lines, noted.materials.text], [*blocks, *_beside(noted)])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +73,7 @@ def notes_page(noted: Noted, leaves: Leaves) -> Message:
         shown = notes_message(noted)
     else:
         none = phrase("No notes yet of ", day_and_time(hangout), ".")
-        shown = Message.of([none.text], [none.block])
+        shown = Message.of([none.text, noted.materials.text], [none.block, *_beside(noted)])
     buttons = [
         ButtonElement(text=label, action_id=action_id, value=str(hangout_id))
         for label, action_id, hangout_id in (
@@ -72,8 +83,12 @@ def notes_page(noted: Noted, leaves: Leaves) -> Message:
         )
         if hangout_id is not None and (leaves.may_write or action_id != NOTES)
     ]
-    below: list[Block] = [ActionsBlock(elements=buttons)] if buttons else []
-    return Message(shown.text, [*shown.blocks, *below])
+    buttons.append(attach_here_button(About.HANGOUT, hangout.id))
+    return Message(shown.text, [*shown.blocks, ActionsBlock(elements=buttons)])
+
+
+def _beside(noted: Noted) -> list[Block]:
+    return [noted.materials.block] if noted.materials else []
 
 
 def found_notes(

@@ -19,12 +19,14 @@ from slack_sdk.models.blocks import (
 )
 
 from handlers.blocks.hangouts.facts import Phrase, name_of, phrase
+from handlers.blocks.materials.attaching import attach_here_button
 from handlers.blocks.message import Message
 from handlers.blocks.pilots.ids import START, start_value
 from handlers.blocks.practices.sparks import FEWEST_TRIALS, sparks_picture, spread_button
 from handlers.blocks.practices.summary import summary_blocks, summary_lines
 from handlers.blocks.problems.facts import facts_line
 from handlers.blocks.text import escape, paragraph, said, words
+from models.materials.material import About
 from models.practices.lineage import Lineage
 from models.practices.practice import Practice
 from models.practices.summing_up import Summary
@@ -55,17 +57,21 @@ def chosen(value: str) -> tuple[More | None, str]:
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """What a card tells one reader besides the practice's own words; `names` are by member id."""
+    """What a card tells one reader besides the practice's own words; `names` are by member id.
+
+    `materials` are those attached to it that this reader sees, in one line.
+    """
 
     summary: Summary
     lineage: Lineage
     names: Mapping[str, str] = field(default_factory=dict)
     may_change: bool = False
+    materials: Phrase = field(default_factory=phrase)
 
 
 def practice_card(practice: Practice, told: Told) -> Message:
     """Return the card as this reader sees it."""
-    lines = [line for line in _body(practice) if line]
+    lines = [line for line in [*_body(practice), told.materials] if line]
     known = practice_facts(practice, told.names)
     blocks: list[Block] = [
         paragraph(words(f"{practice.name}\n", bold=True), *said(practice.what)),
@@ -137,6 +143,7 @@ def _buttons(practice: Practice, told: Told) -> list[InteractiveElement]:
     buttons: list[InteractiveElement] = [try_button(practice)]
     if len(told.lineage.trials) >= FEWEST_TRIALS:
         buttons.append(spread_button(practice))
+    buttons.append(attach_here_button(About.PRACTICE, practice.id))
     if told.may_change:
         options = [Option(value=one.about(practice), text=_LABELS[one]) for one in More]
         buttons.append(OverflowMenuElement(action_id=MORE, options=options))

@@ -14,6 +14,7 @@ from slack_sdk.models.blocks import (
     RichTextElementParts,
 )
 
+from handlers.blocks.hangouts.facts import Phrase
 from handlers.blocks.hangouts.ids import BRING
 from handlers.blocks.message import Message
 from handlers.blocks.problems.facts import Legend, facts, facts_line, fits_in_facts
@@ -23,6 +24,8 @@ from models.problems import Problem, Standing
 ME_TOO = "problems.me_too"
 OFFER_HELP = "problems.offer_help"
 MORE = "problems.more"
+# Slack takes five choices in a menu (slack-facts 1.3).
+CHOICES_AT_MOST = 5
 
 
 class More(StrEnum):
@@ -33,6 +36,7 @@ class More(StrEnum):
     REOPEN = "reopen"
     ANSWER = "answer"
     CONSULT = "consult"
+    ATTACH = "attach"
     DELETE = "delete"
 
     def about(self, problem: Problem) -> str:
@@ -46,6 +50,7 @@ _LABELS = {
     More.REOPEN: "Reopen",
     More.ANSWER: "Answer without my name",
     More.CONSULT: "Asynchronous consultancy",
+    More.ATTACH: "Attach a material",
     More.DELETE: "Delete",
 }
 
@@ -56,8 +61,8 @@ def chosen(value: str) -> tuple[More | None, str]:
     return (More(choice) if choice in list(More) else None), problem_id
 
 
-def problem_card(standing: Standing, legend: Legend) -> Message:
-    """Return the card as it is now."""
+def problem_card(standing: Standing, legend: Legend, materials: Phrase | None = None) -> Message:
+    """Return the card as it is now; `materials` are those attached, in one line."""
     problem = standing.problem
     if problem.deleted_at is not None:
         return _withdrawn()
@@ -66,12 +71,14 @@ def problem_card(standing: Standing, legend: Legend) -> Message:
     known = [*([] if problem.is_open else ["resolved"]), *facts(standing, legend)]
     headline = paragraph(asker, words(f" {thinks}\n"), *said(problem.focus, bold=True))
     text = [f"{asker_said} {thinks} {escape(problem.focus)}", *_screen_text(problem)]
+    attached = [materials] if materials else []
     return Message.of(
-        [*text, escape(" · ".join(known))],
+        [*text, *(line.text for line in attached), escape(" · ".join(known))],
         [
             headline,
             *_body(problem),
             *_source(problem),
+            *(line.block for line in attached),
             facts_line(known),
             _buttons(problem, legend),
         ],
@@ -135,6 +142,9 @@ def _menu(problem: Problem, *, is_thought_about: bool) -> OverflowMenuElement:
         choices.append(More.ANSWER)
     if problem.is_open and not is_thought_about:
         choices.append(More.CONSULT)
+    if len(choices) < CHOICES_AT_MOST - 1:
+        # Where there is no room, the answer to “I can help” still offers it.
+        choices.append(More.ATTACH)
     return OverflowMenuElement(
         action_id=MORE,
         options=[

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from slack_sdk.models.blocks import ActionsBlock
 
+from handlers.blocks.hangouts.facts import phrase
+from handlers.blocks.materials.attaching import attach_here_button
 from handlers.blocks.message import Message
 from handlers.blocks.pilots.ids import start_button
 from handlers.blocks.problems.facts import Legend, learned_line
 from handlers.blocks.request import with_kept
 from handlers.blocks.text import day, escape, first_upper, link, paragraph, said, words
+from handlers.blocks.thanks.suggesting import helped_line, helpers_button
+from models.materials.material import About
 from models.problems import LENGTHS, Problem, Standing
+from models.thanks.suggesting import Suggestion
 
 
 def resolution(problem: Problem) -> Message:
@@ -67,10 +73,15 @@ def _became(standing: Standing) -> tuple[str, str]:
 
 
 def offer_thanks(problem: Problem, legend: Legend) -> Message:
-    """Tell whoever offered help, in private, that it arrived."""
+    """Tell whoever offered help, in private, that it arrived, and that a material may help."""
     asker = first_upper(legend.asker(problem)) if problem.author_id else "Whoever asked"
-    return _note(
-        f"Thank you. {asker} knows that you can help; the thread is a good place to start."
+    text = f"Thank you. {asker} knows that you can help; the thread is a good place to start."
+    return Message.of(
+        [escape(text)],
+        [
+            paragraph(words(text)),
+            ActionsBlock(elements=[attach_here_button(About.PROBLEM, problem.id)]),
+        ],
     )
 
 
@@ -78,8 +89,17 @@ def edited() -> Message:
     return _note("Saved. The card shows the new words.")
 
 
-def resolved(problem: Problem, *, is_own: bool) -> Message:
-    """Tell whoever resolved a problem that it worked; its author may go on with a small test."""
+def resolved(
+    problem: Problem,
+    helpers: Suggestion | None,
+    names: Mapping[str, str],
+    *,
+    is_own: bool,
+) -> Message:
+    """Tell whoever resolved a problem that it worked; its author may thank, and go on with a test.
+
+    `helpers` are those who wrote along with the author's own problem; `names` are theirs.
+    """
     first = (
         "Resolved. What was learned is in the thread, and colleagues who meet something like it "
         "find it. The card’s menu reopens it."
@@ -90,12 +110,17 @@ def resolved(problem: Problem, *, is_own: bool) -> Message:
         "Is there one small thing to try with one class? "
         "A pilot lets you see for yourself what happens."
     )
+    thanked = helped_line(helpers, names) if helpers else phrase()
+    buttons = [start_button(problem_id=problem.id)]
+    if helpers:
+        buttons.insert(0, helpers_button(helpers))
     return Message.of(
-        [escape(first), more],
+        [escape(first), thanked.text, more],
         [
             paragraph(words(first)),
+            *([thanked.block] if thanked else []),
             paragraph(words(more)),
-            ActionsBlock(elements=[start_button(problem_id=problem.id)]),
+            ActionsBlock(elements=buttons),
         ],
     )
 

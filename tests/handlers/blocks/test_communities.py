@@ -105,7 +105,7 @@ def test_help_fits_on_a_phone(here):
 
     assert "/problem" in drawn["text"]
     assert "`start` lets me again" in drawn["text"]
-    assert len(drawn["blocks"][0]["text"]["text"].split("\n")) == 9
+    assert len(drawn["blocks"][0]["text"]["text"].split("\n")) == 11
     assert len(buttons(drawn)) == 3
 
 

@@ -37,7 +37,10 @@ async def weeks_later(world, weeks: int) -> None:
 
 
 async def test_the_next_step_stands_in_the_thread_of_the_problem(ana, world, over, anas_problem):
-    await note_next_step(ana, world, next_step="Write first", thanks="Thank you, Ben.")
+    # With nobody chosen the words go into the thread.
+    await note_next_step(
+        ana, world, next_step="Write first", thanks="Thank you, Ben.", receiver_ids=[]
+    )
 
     said = " ".join(one["text"] for one in anas_problem.thread)
     assert "Ana will try: Write first" in said
@@ -113,7 +116,10 @@ async def test_an_empty_next_step_is_asked_for_at_its_field(ana, world, over, an
 async def test_a_problem_that_is_withdrawn_takes_its_outcome_along(
     ana, ben, world, database, over, anas_problem
 ):
-    await note_next_step(ana, world, next_step="Write first", thanks="Thank you, Ben.")
+    # With nobody chosen the words go into the thread.
+    await note_next_step(
+        ana, world, next_step="Write first", thanks="Thank you, Ben.", receiver_ids=[]
+    )
     await ben.types("math-circle", "/hangout notes")
     await settle(world)
     await ben.submits(ben.top_view, **{f"outcome_{over.consultancy.id}": "Starters stay."})

@@ -67,8 +67,8 @@ async def test_whoever_was_not_there_reads_the_notes(ben, chris, world, circle):
 
     assert "We tried wait time." in page["text"]
     assert f"Ana: {QUESTION}: Write first." in page["text"]
-    assert buttons_on(page) == []
-    assert buttons_on(await looks_up(ben, world)) == ["Change"]
+    assert buttons_on(page) == ["Attach a material"]
+    assert buttons_on(await looks_up(ben, world)) == ["Change", "Attach a material"]
     assert "We tried wait time." in (await looks_up(chris, world, "17 November"))["text"]
     assert "There was no hangout" in (await looks_up(chris, world, "2025-09-03"))["text"]
 
@@ -80,12 +80,12 @@ async def test_earlier_notes_are_a_press_away_and_changed_by_whoever_led(ben, ch
     await write(ben, world, notes="We tried wait time.")
 
     page = await looks_up(chris, world)
-    assert buttons_on(page) == ["Change", "Earlier"]
+    assert buttons_on(page) == ["Change", "Earlier", "Attach a material"]
     await chris.presses(EARLIER_NOTES, message=page)
     await settle(world)
     page = answers_to(chris)[-1]
     assert "Exit tickets were read aloud." in page["text"]
-    assert buttons_on(page) == ["Change", "Later"]
+    assert buttons_on(page) == ["Change", "Later", "Attach a material"]
     await chris.presses(NOTES, message=page)
     await settle(world)
     await chris.submits(chris.top_view, notes="Exit tickets were read in pairs.")
@@ -105,7 +105,7 @@ async def test_without_notes_others_read_that_there_are_none(chris, world, circl
     page = await looks_up(chris, world)
 
     assert page["text"].startswith("No notes yet of ")
-    assert (buttons_on(page), chris.top_view) == ([], None)
+    assert (buttons_on(page), chris.top_view) == (["Attach a material"], None)
 
 
 async def test_empty_notes_are_asked_about_and_not_said(ben, world, circle):

@@ -45,7 +45,7 @@ async def test_a_practice_is_shown_by_its_name_as_one_remembers_it(ana, world, c
 
     assert "Collect the slips at the door." in shown
     assert "There is no pilot of it to see yet" in shown
-    assert buttons_of(ana) == ["pilots.start"]
+    assert buttons_of(ana) == ["pilots.start", "materials.attach_here"]
 
 
 async def test_a_look_at_a_row_leaves_the_list_where_it_is(ana, world, circle):

@@ -319,7 +319,7 @@ async def test_what_belongs_to_another_workspace_is_not_there(ana, world, elsewh
         menu["options"][0]["value"] = f"{choice}:{foreign}"
         await ana.presses(MORE, message=anas_problem.message, option=f"{choice}:{foreign}")
         await settle(world)
-        assert "I can't find that problem" in last_answer(ana)
+        assert "I can't find that" in last_answer(ana)
     assert "Elsewhere" not in str(ana.sees("math-circle"))
 
 

@@ -78,7 +78,12 @@ async def test_through_everything_that_can_happen_nobody_sees_who_it_was(
     assert not ANA.search(kept["problems"])
     posts = [row for row in kept["posts"].split("), (") if "UANA" in row]
     assert posts
-    letters = ("problems.offer:", "problems.heard:", "problems.change:")
+    letters = (
+        "problems.offer:",
+        "problems.heard:",
+        "problems.change:",
+        "thanks.suggestion_of_problem:",
+    )
     assert all(any(kind in row for kind in letters) for row in posts)
     assert "UANA" not in caplog.text
 

@@ -41,7 +41,8 @@ async def test_commands_and_shortcuts_come_from_the_manifest(browser, ana):
     seen = await browser.sees(ana)
 
     commands = [one["command"] for one in seen["commands"]]
-    assert commands == ["/staffroom", "/problem", "/hangout", "/pilot", "/practice"]
+    assert commands[:3] == ["/staffroom", "/problem", "/hangout"]
+    assert commands[-2:] == ["/thanks", "/material"]
     assert {one["type"] for one in seen["shortcuts"]} == {"global", "message"}
 
 

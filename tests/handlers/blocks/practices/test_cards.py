@@ -2,6 +2,7 @@
 
 import pytest
 
+from handlers.blocks.materials.ids import ATTACH_HERE
 from handlers.blocks.pilots.ids import START
 from handlers.blocks.practices.cards import MORE, More, chosen, practice_card
 from handlers.blocks.practices.ids import SPREAD
@@ -28,7 +29,7 @@ def test_a_card_says_how_it_goes_and_what_it_takes():
     ]
     for words in ("Exit ticket", "Collect the slips at the door.", "Nobody knows who is lost."):
         assert words in seen(card)
-    assert pressable(card) == [(START, '{"practice_id": 7}')]
+    assert pressable(card) == [(START, '{"practice_id": 7}'), (ATTACH_HERE, "practice:7")]
 
 
 def test_a_card_says_only_what_is_known():
@@ -53,7 +54,7 @@ def test_only_who_may_change_it_sees_the_menu():
     card = drawn(practice_card(EXIT_TICKET, told_of(EXIT_TICKET, may_change=True)))
 
     assert menu(card) == ["Edit", "Withdraw"]
-    assert [one for one, _ in pressable(card)] == [START, MORE]
+    assert [one for one, _ in pressable(card)] == [START, ATTACH_HERE, MORE]
 
 
 def test_what_has_spread_has_a_picture_above_its_buttons():

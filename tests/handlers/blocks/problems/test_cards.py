@@ -40,7 +40,13 @@ def test_a_card_tells_who_asks_what_and_how_it_stands():
         "Grade 9 math · tried sentence starters · 3 answers · 2 have this too · Ben can help",
     ]
     assert pressable(card) == [(ME_TOO, "7"), (OFFER_HELP, "7"), (BRING, "7"), (MORE, None)]
-    assert menu(card) == ["Edit", "Resolve", "Asynchronous consultancy", "Delete"]
+    assert menu(card) == [
+        "Edit",
+        "Resolve",
+        "Asynchronous consultancy",
+        "Attach a material",
+        "Delete",
+    ]
 
 
 def test_an_author_whose_name_is_not_known_yet_is_mentioned_for_slack_to_fill_in():
@@ -109,7 +115,7 @@ def test_a_resolved_card_shows_what_was_learned_and_rests():
     assert "What was learned: Writing first helps" in card["text"]
     assert "resolved" in seen(card)
     assert pressable(card) == [(MORE, None)]
-    assert menu(card) == ["Edit", "Reopen", "Delete"]
+    assert menu(card) == ["Edit", "Reopen", "Attach a material", "Delete"]
 
 
 def test_a_card_says_what_would_help():
@@ -127,7 +133,7 @@ def test_a_card_says_how_far_its_asynchronous_consultancy_is(step, words):
     card = drawn(problem_card(a_standing(wanted_help=WantedHelp.ASYNCHRONOUS), legend))
 
     assert f"asynchronous consultancy, {words} · no answers yet" in card["text"]
-    assert menu(card) == ["Edit", "Resolve", "Delete"]
+    assert menu(card) == ["Edit", "Resolve", "Attach a material", "Delete"]
 
 
 def test_a_withdrawn_card_says_so_and_nothing_else():

@@ -1,0 +1,1 @@
+"""How materials look: forms, cards, lists, letters."""

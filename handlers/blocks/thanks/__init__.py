@@ -1,0 +1,1 @@
+"""How thanks look: forms, cards, letters, the journal."""

@@ -1,0 +1,1 @@
+"""The archive: all that is public in a community, to keep for longer than Slack shows it."""

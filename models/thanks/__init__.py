@@ -1,0 +1,1 @@
+"""Thanks: a kind word for something exact, said to colleagues in public or in private."""

@@ -20,7 +20,7 @@ CANNOT_START = 2
 INVITATION = """
 Open {address}
 
-Four things to try:
+Five things to try:
   1. You are Ana, a teacher. Write in #math-circle:
      /problem How do I get quiet students to speak?
      and share it. Then look what others learned about it before.
@@ -31,6 +31,8 @@ Four things to try:
      threads, and Ben leads through the steps.
   4. Type /pilot log 10/26 two new voices, then /pilot show: a small test with one
      class, and what its chart says. /practice is the tool belt of things to try.
+  5. Type /thanks @Chris because your slips saved my Friday, then /thanks journal.
+     /material find slips finds what colleagues keep.
 
 All of it lives in this computer's memory. Ctrl-C ends it and forgets everything.
 """

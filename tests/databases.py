@@ -23,6 +23,8 @@ from models.database import Database, connect, full_url
 from tests.world import DATABASES, WORKSPACE
 
 _numbers = count(1)
+# How the connections are called that tests keep from one to the next.
+KEPT = "staffroom tests"
 # What a test may have changed besides rows.
 SHAPE = """
     SELECT md5(string_agg(concat(relname, relkind, relacl, relowner, attributes), ',' ORDER BY oid))
@@ -37,6 +39,7 @@ OTHERS = """
     SELECT count(*) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid()
         AND backend_type = 'client backend'
+        AND NOT (application_name = $1 AND state = 'idle')
 """
 EMPTYING = """
     DO $$ DECLARE name text; BEGIN
@@ -131,7 +134,7 @@ class Copies:
         # The server takes a moment to notice that a connection was closed.
         for pause in (0.0, 0.005, 0.01, 0.02, 0.04):
             await asyncio.sleep(pause)
-            if not (others := await connection.fetchval(OTHERS)):
+            if not (others := await connection.fetchval(OTHERS, KEPT)):
                 break
         if others:
             return False
@@ -218,6 +221,7 @@ def engine_for() -> Callable[..., AsyncEngine]:
                 arguments[0] = names[kind]
             else:
                 options["database"] = names[kind]
+                options["server_settings"] = {"application_name": KEPT}
 
         if kind == "sqlite":
             event.listen(engine.sync_engine, "connect", _hurry_sqlite)
@@ -237,15 +241,34 @@ def is_sole() -> bool:
     return False
 
 
+@pytest.fixture(scope="session")
+async def kept() -> AsyncIterator[dict[AsyncEngine, str]]:
+    """The database to which the connections lead that each engine keeps for the next test.
+
+    A new connection to PostgreSQL takes as long as a short test; all tests share one loop for it.
+    """
+    engines: dict[AsyncEngine, str] = {}
+    yield engines
+    for engine in engines:
+        await engine.dispose()
+
+
 @pytest.fixture
 async def database(
-    database_url: str, engine_for: Callable[..., AsyncEngine], is_sole: bool
+    database_url: str,
+    engine_for: Callable[..., AsyncEngine],
+    is_sole: bool,
+    kept: dict[AsyncEngine, str],
 ) -> AsyncIterator[Database]:
     """The whole database, not yet narrowed to a workspace."""
     is_sqlite = database_url.startswith("sqlite")
-    database = Database(engine_for(database_url, is_sole=is_sole and is_sqlite))
-    yield database
-    await database.close()
+    engine = engine_for(database_url, is_sole=is_sole and is_sqlite)
+    if kept.get(engine) != database_url:
+        await engine.dispose()
+        kept[engine] = database_url
+    yield Database(engine)
+    if is_sqlite:
+        await engine.dispose()
 
 
 @pytest.fixture

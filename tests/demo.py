@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 
 from bot.demo.stage import Stage
 from bot.demo.telling import open_example
@@ -16,7 +15,7 @@ def recording(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("demo") / "traffic.jsonl"
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
+@pytest.fixture(scope="session")
 async def stage(recording: Path) -> AsyncIterator[Stage]:
     """The demo itself. The bot's calls all have to be as Slack wants them, here as well."""
     async with open_example(record=recording) as stage:

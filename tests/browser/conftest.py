@@ -1,7 +1,6 @@
 """One browser for all tests of a session; each test has a window of its own on the demo."""
 
 import pytest
-import pytest_asyncio
 
 from tests.browser.chromium import NoBrowserError, open_browser, path_of_chromium
 from tests.browser.visitor import DESK, PHONE, Visitor
@@ -15,7 +14,7 @@ def chromium():
         pytest.skip(str(sentence))
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
+@pytest.fixture(scope="session")
 async def browser(chromium):
     async with open_browser() as browser:
         yield browser
@@ -35,14 +34,14 @@ async def a_window(browser, stage, size):
     assert visitor.faults == []
 
 
-@pytest_asyncio.fixture(loop_scope="session")
+@pytest.fixture
 async def visitor(browser, stage):
     """Somebody at a desk, who is Ana as long as they do not choose otherwise."""
     async for visitor in a_window(browser, stage, DESK):
         yield visitor
 
 
-@pytest_asyncio.fixture(loop_scope="session")
+@pytest.fixture
 async def on_the_phone(browser, stage):
     async for visitor in a_window(browser, stage, PHONE):
         yield visitor

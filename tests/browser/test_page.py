@@ -12,8 +12,6 @@ from handlers.blocks.message import Message
 from models.time import next_daytime
 from tests.bot.posting import a_picture
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
-
 
 async def test_ana_shares_a_problem_and_ben_sees_it(visitor):
     title = "How do I get quiet students to speak?"

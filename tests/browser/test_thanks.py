@@ -1,9 +1,6 @@
 """Thanks as teachers meet them: the form, the card, and the journal one keeps."""
 
-import pytest
 from playwright.async_api import expect
-
-pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 WORDS = "explaining the new gradebook twice"
 EFFECT = "my Sunday was free"

@@ -4,12 +4,13 @@ import asyncio
 from collections import Counter
 from itertools import count
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
 from models.communities import Community
-from models.database import Database
+from models.database import connect
 from models.errors import RuleError
 from models.hangouts import posted, signups
 from models.hangouts.signups import Signup
@@ -48,6 +49,12 @@ happenings = st.lists(
 )
 
 
+@pytest.fixture
+def apart(database_url):
+    """The database with connections of its own, for each life is lived in a loop of its own."""
+    return connect(database_url)
+
+
 @settings(
     max_examples=10,
     deadline=None,
@@ -61,10 +68,10 @@ happenings = st.lists(
     asking=st.permutations(MEMBERS),
 )
 def test_seats_are_never_overfilled_and_the_list_is_fair(
-    engine_for, database_url, happenings, slots, presented, asking
+    apart, happenings, slots, presented, asking
 ):
     async def live_through():
-        db = Database(engine_for(database_url)).of(WORKSPACE)
+        db = apart.of(WORKSPACE)
         try:
             async with db.begin() as session:
                 life = await Life.begin(session, slots, presented)

@@ -1,4 +1,4 @@
-"""The command line: python -m bot run, demo, doctor, migrate, backup."""
+"""The command line: python -m bot run, demo, doctor, migrate, backup, export."""
 
 import argparse
 import asyncio
@@ -6,6 +6,7 @@ import io
 import logging
 import sys
 from collections.abc import Awaitable, Callable, Collection
+from functools import partial
 from pathlib import Path
 
 from bot.config import Config, ConfigError, load
@@ -13,11 +14,11 @@ from bot.logs import set_up_logging
 from models.database import Database, connect
 
 # Exit codes, for whatever supervises the process. 1 is a fault of ours, or the doctor's "not well".
-FAULT, CONFIGURATION, REFUSED, UNREACHABLE, NO_BACKUP, DATABASE = 1, 2, 3, 4, 5, 6
+FAULT, CONFIGURATION, REFUSED, UNREACHABLE, NO_BACKUP, DATABASE, NO_EXPORT = 1, 2, 3, 4, 5, 6, 7
 EXIT_CODES = (
     "exit codes: 0 done, 1 a fault (doctor: something is to be mended), 2 configuration, "
     "3 Slack refuses a token, 4 Slack is unreachable, 5 no backup was made, "
-    "6 the database cannot be used"
+    "6 the database cannot be used, 7 no export was made"
 )
 
 # Each command imports what it needs itself: a backup waits for no web server to load.
@@ -58,6 +59,19 @@ async def save(config: Config, db: Database, arguments: argparse.Namespace) -> i
         print(await backup.save(config, db, arguments.file))
     except backup.BackupError as error:
         return _sorry(error, NO_BACKUP)
+    return 0
+
+
+async def export(_: Config, db: Database, arguments: argparse.Namespace) -> int:
+    from bot import exporting, storage
+    from models.time import utc_now
+
+    await storage.reach(db)
+    try:
+        show = partial(print, file=sys.stderr)
+        print(await exporting.save(db, arguments.file, arguments.workspace, utc_now(), show))
+    except exporting.ExportError as error:
+        return _sorry(error, NO_EXPORT)
     return 0
 
 
@@ -132,6 +146,10 @@ def _parser() -> argparse.ArgumentParser:
     copy = commands.add_parser("backup", help="copy the database while the bot runs")
     copy.add_argument("file", type=Path)
     copy.set_defaults(does=save, needs=("database_url", "log_level"))
+    tables = commands.add_parser("export", help="write the network's records as tables, in a ZIP")
+    tables.add_argument("file", type=Path)
+    tables.add_argument("--workspace", help="its id, such as T0STAFF, where there are several")
+    tables.set_defaults(does=export, needs=("database_url", "log_level"))
     return parser
 
 

@@ -17,7 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.door import Door
 from bot.errors import explain
 from bot.pictures import Studio
-from handlers import offered, register_all
+from handlers import home_sections, offered, register_all
 from handlers.home import Home
 from handlers.introductions import Meet, introduce
 from handlers.messages import Talk
@@ -153,7 +153,7 @@ def _providers(
         return Talk(args.body, member_id, own(args), clock, reply(args), again(args), home(args))
 
     def home(args: AsyncArgs) -> Home:
-        return Home(own(args), clock, args.client, offered("home_section"))
+        return Home(own(args), clock, args.client, home_sections())
 
     return {
         "db": once,

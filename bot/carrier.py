@@ -89,7 +89,7 @@ class Carrier:
             logger.warning("Missed: %s was not said in time", post.key)
             await held.write(lambda row: row.ends(MISSED))
             return True
-        if kind.switch is None:
+        if kind.switch is None and not kind.is_unasked:
             return False
         async with held.db() as session:
             member = await Member.find(session, post.place_id)

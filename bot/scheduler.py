@@ -15,7 +15,18 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 from slack_sdk.web.async_client import AsyncWebClient
 
-from handlers import communities, consultancies, hangouts, materials, members, pilots, thanks
+from handlers import (
+    communities,
+    consultancies,
+    digests,
+    exports,
+    hangouts,
+    materials,
+    members,
+    my_data,
+    pilots,
+    thanks,
+)
 from models import claims
 from models.database import Database
 from models.drafts import Draft
@@ -62,11 +73,16 @@ TIMETABLE: dict[Tick, BaseTrigger] = {
     consultancies.keep_consultancies_going: CronTrigger(minute="*", timezone=UTC_ZONE),
     pilots.ask_for_values: CronTrigger(minute="*", timezone=UTC_ZONE),
     thanks.keep_thanks_going: CronTrigger(minute="*", timezone=UTC_ZONE),
+    digests.issue_digests: CronTrigger(minute="*", timezone=UTC_ZONE),
+    digests.write_personal: CronTrigger(minute="*", timezone=UTC_ZONE),
+    digests.write_to_facilitators: CronTrigger(minute="*/15", timezone=UTC_ZONE),
     thanks.nudge: CronTrigger(minute=23, timezone=UTC_ZONE),
     materials.check_materials: CronTrigger(minute=29, timezone=UTC_ZONE),
     materials.post_archives: CronTrigger(minute=2, timezone=UTC_ZONE),
     members.refresh_profiles: CronTrigger(minute="*/10", timezone=UTC_ZONE),
     communities.refresh_channels: CronTrigger(minute=41, timezone=UTC_ZONE),
+    my_data.forget_nameless: CronTrigger(minute=53, timezone=UTC_ZONE),
+    exports.remove_old_records: CronTrigger(hour=2, minute=47, timezone=UTC_ZONE),
     tidy_up: CronTrigger(hour=3, minute=17, timezone=UTC_ZONE),
 }
 

@@ -7,17 +7,21 @@ from typing import Any
 from handlers import (
     communities,
     consultancies,
+    digests,
+    exports,
     hangouts,
     home,
     materials,
     members,
     messages,
+    my_data,
     pilots,
     posts,
     practices,
     problems,
     request,
     thanks,
+    wordings,
 )
 from handlers.posts import PostKind
 
@@ -27,15 +31,23 @@ FEATURES: tuple[ModuleType, ...] = (
     hangouts,
     consultancies,
     pilots,
-    practices,
     problems,
     thanks,
+    practices,
     materials,
+    digests,
+    my_data,
+    exports,
+    wordings,
     home,
     posts,
     request,
     messages,
 )
+
+
+# App Home from top to bottom: what needs me now, what is mine, where to find and share.
+HOME = ("home_now", "home_section", "home_finding")
 
 
 def register_all(app: Any) -> None:
@@ -55,6 +67,11 @@ def post_kinds() -> dict[str, PostKind]:
 def offered(name: str) -> Sequence[Callable[..., Any]]:
     """Return what the features offer under that name.
 
-    These are `home_section`, `follow_message`, `follow_reaction` and `next_moment`.
+    These are the parts of App Home (`HOME`), `follow_message`, `follow_reaction` and `next_moment`.
     """
     return [getattr(feature, name) for feature in FEATURES if hasattr(feature, name)]
+
+
+def home_sections() -> Sequence[Callable[..., Any]]:
+    """Return what App Home shows, from top to bottom."""
+    return [section for name in HOME for section in offered(name)]

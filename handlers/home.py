@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from slack_sdk.models.blocks import Block
+from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -55,6 +56,8 @@ class Home:
 
     async def refresh(self, *member_ids: str) -> None:
         """Draw the page anew for those who have it; what fails is drawn when they open it next."""
+        if not any(member_ids):
+            return
         async with self.db() as session:
             members = (await Member.known(session, member_ids)).values()
         for member in members:
@@ -66,9 +69,15 @@ class Home:
                 logger.exception("Could not refresh a Home page")
 
     async def _publish(self, member: Member) -> None:
-        now = self.clock()
         async with self.db() as session:
-            communities = await Community.of_member(session, member.member_id)
-            parts = [await section(session, member, now) for section in self.sections]
-        page = home_page(member, communities, parts)
+            page = await page_for(session, member, self.sections, self.clock())
         await self.client.views_publish(user_id=member.member_id, view=page)
+
+
+async def page_for(
+    session: AsyncSession, member: Member, sections: Sequence[Section], now: datetime
+) -> View:
+    """Return the page of somebody as things are; each question it asks has a limit."""
+    communities = await Community.of_member(session, member.member_id)
+    parts = [await show(session, member, now) for show in sections]
+    return home_page(member, communities, parts)

@@ -54,9 +54,13 @@ async def require_facilitator(
     here = {one: row.name for one, row in known.items() if row.name and row.left_at is None}
     if here:
         community.require_facilitator(member, to, here)
-    leads = [lead.name for lead in await Member.leads(session) if lead.name][:LEADS_NAMED]
-    ask = f" Ask {' or '.join(leads)}." if leads else ""
-    raise NotAllowedError(f"Only facilitators can {to}.{ask}")
+    raise NotAllowedError(f"Only facilitators can {to}. Ask {await whom_to_ask(session)}.")
+
+
+async def whom_to_ask(session: AsyncSession) -> str:
+    """Return the names of leads, or what leads are called in Slack where none is known."""
+    leads = [lead.name for lead in await Member.leads(session) if lead.name]
+    return " or ".join(leads[:LEADS_NAMED]) or "an admin of this workspace"
 
 
 def _is_seen(community: Community, member: Member) -> bool:

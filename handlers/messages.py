@@ -12,7 +12,7 @@
 """
 
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -51,8 +51,9 @@ NEAR_ENOUGH = 75
 # Who talks with the bot alone disturbs nobody by trying again.
 HINTS_EVERY, DIRECT_HINTS_EVERY = timedelta(days=1), timedelta(hours=1)
 
-Follow = Callable[[AsyncSession, Said, datetime], Awaitable[None]]
-React = Callable[[AsyncSession, Reacted, datetime], Awaitable[None]]
+# They return whose App Home shows something else from now on, if anybody's does.
+Follow = Callable[[AsyncSession, Said, datetime], Awaitable[Collection[str] | None]]
+React = Callable[[AsyncSession, Reacted, datetime], Awaitable[Collection[str] | None]]
 
 
 @dataclass(frozen=True)
@@ -90,14 +91,17 @@ async def take_in_reaction(
     db: Database,
     clock: Clock,
     reactors: Sequence[React],
+    home: "Page",
 ) -> None:
     """Let the features follow an emoji under a message; what the bot itself does means nothing."""
     reacted = reacted_of(event)
     if reacted is None or reacted.member_id == context.bot_user_id:
         return
+    concerned: set[str] = set()
     async with db.begin() as session:
         for react in reactors:
-            await react(session, reacted, clock())
+            concerned.update(await react(session, reacted, clock()) or ())
+    await home.refresh(*concerned)
 
 
 async def answer_mention(
@@ -136,13 +140,15 @@ async def take_in(
     name = re.match(rf"\s*{_name_of(context)}", said.text) if said else None
     heard, words = None, said.text[name.end() if name else 0 :] if said else ""
     is_to_us = is_direct and _is_from_somebody(said, context)
+    concerned: set[str] = set()
     async with db.begin() as session:
         # Words to the bot are no reply to whoever else wrote in the thread.
         if said is not None and not is_direct and not (name and said.change != "deleted"):
             for follow in followers:
-                await follow(session, said, clock())
+                concerned.update(await follow(session, said, clock()) or ())
         if said is not None and is_to_us:
             heard = await _heard(session, said, words, hearers, clock())
+    await talk.home.refresh(*concerned)
     if said is not None and said.member_id and is_to_us and (heard or said.change == "new"):
         # Of a change Slack does not say who made it, and nobody changes another's words.
         await replace(talk, member_id=said.member_id).answer(heard, words)

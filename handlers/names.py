@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.members import Member
-
-SOMEBODY_GONE = "someone who has left"
+from models.my_data import nobody
 
 
 async def names_of(session: AsyncSession, member_ids: Iterable[str | None]) -> dict[str, str]:
@@ -14,7 +13,7 @@ async def names_of(session: AsyncSession, member_ids: Iterable[str | None]) -> d
     ids = list(dict.fromkeys(one for one in member_ids if one))
     known = await Member.known(session, ids) if ids else {}
     names = {
-        one: row.name or (SOMEBODY_GONE if row.left_at is not None else None)
+        one: row.name or (nobody.NAME if row.left_at is not None else None)
         for one, row in known.items()
     }
     return {one: name for one, name in names.items() if name}

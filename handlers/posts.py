@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from handlers.blocks.communities import TRY_AGAIN
 from handlers.blocks.message import Message
 from handlers.blocks.posts import tried_again, trouble_letter
+from handlers.home import Home
 from handlers.request import Reply, said_in
 from models import undelivered
 from models.communities import Community
@@ -40,8 +41,9 @@ class PostKind:
     `draw` returns None when there is nothing to say any more. `switch` is the name under which a
     member can switch these letters off; they also wait for the end of quiet hours. For one that
     `is_optional` nothing else waits, and nobody is told when Slack refuses it. One that `is_file`
-    is known again by its file's name, for Slack takes no metadata with a file. Of a letter that
-    `was_promised` its reader is told when Slack refuses it; of others the log has it alone.
+    is known again by its file's name, for Slack takes no metadata with a file. A letter without a
+    switch that nobody asked for, and that can wait until quiet hours are over, `is_unasked`. Of one
+    that `was_promised` its reader is told when Slack refuses it; of others the log has it alone.
     """
 
     draw: Draw
@@ -49,6 +51,7 @@ class PostKind:
     is_optional: bool = False
     is_file: bool = False
     was_promised: bool = False
+    is_unasked: bool = False
 
 
 def register(app: Any) -> None:
@@ -62,6 +65,7 @@ async def try_again(
     db: Database,
     clock: Clock,
     reply: Reply,
+    home: Home,
 ) -> None:
     """Say after all what failed in that place; leads may do so for every place at once."""
     await ack()
@@ -73,6 +77,7 @@ async def try_again(
             await _require_concern(session, member, place)
         count = await undelivered.revive_in(session, place or None, clock())
     await reply(tried_again(count))
+    await home.refresh(member.member_id)
 
 
 async def _require_concern(session: AsyncSession, member: Member, place_id: str) -> None:

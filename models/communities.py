@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -15,6 +16,9 @@ from models.members import Member
 from models.time import is_zone
 
 NAME_LENGTH = 80
+# Each row that refers to a community needs it to stay, on PostgreSQL. Only a lock that allows that
+# lets a question be asked while others change the community, and cannot end in a deadlock with it.
+LOCK: dict[str, Any] = {"key_share": True}
 
 
 class NamelessCommunityError(RuleError):
@@ -62,7 +66,10 @@ class Membership(OfWorkspace, Base):
 
 
 class Community(OfWorkspace, Base):
-    """One channel with its settings. `tz` is an IANA name and rules all its hours."""
+    """One channel with its settings. `tz` is an IANA name and rules all its hours.
+
+    `put_off` are the steps of its guide that can wait (models/guides.py).
+    """
 
     __tablename__ = "communities"
     __table_args__ = (UniqueConstraint("workspace_id", "channel_id"),)
@@ -76,6 +83,7 @@ class Community(OfWorkspace, Base):
     set_up_at: Mapped[datetime]
     archived_at: Mapped[datetime | None]
     bot_left_at: Mapped[datetime | None]
+    put_off: Mapped[list[str] | None] = mapped_column(JSON)
     memberships: Mapped[list[Membership]] = relationship(
         cascade="all, delete-orphan", lazy="selectin", order_by=Membership.id
     )
@@ -100,8 +108,15 @@ class Community(OfWorkspace, Base):
         """Return the community of that channel, if it has been set up."""
         query = select(cls).where(cls.channel_id == channel_id)
         if for_update:
-            query = query.with_for_update()
+            query = query.with_for_update(**LOCK)
         return (await session.scalars(query)).first()
+
+    @classmethod
+    async def locked(cls, session: AsyncSession, community_id: int) -> Community:
+        """Return the community as it is now; whoever else wants to change it waits for us."""
+        return await session.get_one(
+            cls, community_id, with_for_update=LOCK, populate_existing=True
+        )
 
     @classmethod
     async def of_member(cls, session: AsyncSession, member_id: str) -> Sequence[Community]:

@@ -139,7 +139,10 @@ class Database:
         return self.of(EVERYWHERE)
 
     def first(self, step: Callable[[AsyncSession], Any]) -> Database:
-        """Return the same database, with `step` awaited at the start of each transaction."""
+        """Return the same database, with `step` awaited at the start of its first transaction.
+
+        The first is the first one that was kept.
+        """
         view = self.of(self._info.get("workspace_id", ""))
         view._info = self._info
         view._first = [*self._first, step]
@@ -167,6 +170,8 @@ class Database:
             for step in self._first:
                 await step(session)
             yield session
+        # Kept: what follows is part of the same, and not told once more.
+        self._first.clear()
         if session.info.get("announced"):
             for listener in self._listeners:
                 listener()

@@ -34,7 +34,7 @@ class SeenEvent(OfWorkspace, Base):
     def once(
         cls, workspace_id: str, event_id: str, now: datetime
     ) -> Callable[[AsyncSession], Awaitable[None]]:
-        """Return a step for `Database.first`: it raises SeenBeforeError the second time."""
+        """Return a step for `Database.first`: it raises SeenBeforeError when told once more."""
 
         async def note(session: AsyncSession) -> None:
             is_sqlite = session.get_bind().dialect.name == "sqlite"

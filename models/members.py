@@ -10,10 +10,11 @@ from sqlalchemy import JSON, String, UniqueConstraint, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.database import Base, OfWorkspace
+from models.database import Base, OfWorkspace, workspace_of
 from models.errors import RuleError
+from models.search.dialects import insert_into
 from models.text import one_line
-from models.time import zone
+from models.time import DAYS_IN_A_WEEK, zone
 
 # The letters a member can switch off, each by its name in PostKind.switch.
 SWITCHES = (
@@ -33,6 +34,7 @@ SWITCHES = (
     "thanks.showers",
     "materials.news",
     "materials.checks",
+    "digests.facilitating",
     "posts.trouble",
 )
 
@@ -53,6 +55,12 @@ class AwayDatesError(RuleError):
     """Being away has a first and a last day, or neither."""
 
     field = "away_until"
+
+
+class DaysOffError(RuleError):
+    """At least one day of the week is left to write on."""
+
+    field = "days_off"
 
 
 class SchoolError(RuleError):
@@ -76,7 +84,9 @@ class Member(OfWorkspace, Base):
     """One person. `member_id` is Slack's user id; quiet hours are local wall time.
 
     `away_from` and `away_until` are the first and the last day away, both local dates. Thanks to
-    somebody who `is_thanked_quietly` stay between giver and receivers.
+    somebody who `is_thanked_quietly` stay between giver and receivers. Nothing is sent unasked on
+    `days_off`, weekdays from Monday, 0, and to who `is_silent` never. Who `has_digest`, since
+    `digest_chosen_at`, gets a letter a week, next at `next_digest_at`; `welcomed_at` is our hello.
     """
 
     __tablename__ = "members"
@@ -96,7 +106,15 @@ class Member(OfWorkspace, Base):
     away_until: Mapped[date | None]
     school: Mapped[str | None] = mapped_column(String(SCHOOL_LENGTH))
     is_thanked_quietly: Mapped[bool] = mapped_column(default=False)
+    is_silent: Mapped[bool] = mapped_column(default=False)
     muted: Mapped[list[str]] = mapped_column(JSON, default=list)
+    days_off: Mapped[list[int] | None] = mapped_column(JSON)
+    subjects: Mapped[str | None] = mapped_column(String(SCHOOL_LENGTH))
+    grades: Mapped[str | None] = mapped_column(String(SCHOOL_LENGTH))
+    has_digest: Mapped[bool] = mapped_column(default=False)
+    digest_chosen_at: Mapped[datetime | None]
+    next_digest_at: Mapped[datetime | None] = mapped_column(index=True)
+    welcomed_at: Mapped[datetime | None]
     hinted_at: Mapped[datetime | None]
     home_opened_at: Mapped[datetime | None]
 
@@ -113,10 +131,10 @@ class Member(OfWorkspace, Base):
     @classmethod
     async def note_all(cls, session: AsyncSession, member_ids: Collection[str]) -> None:
         """Note people we have only seen the ids of; a tick asks for their profiles."""
-        known = await cls.known(session, member_ids)
-        for member_id in dict.fromkeys(member_ids):
-            if member_id not in known:
-                session.add(cls(member_id=member_id, muted=[]))
+        # In one order: two that note the same people at once would wait for each other for ever.
+        new = sorted({*member_ids} - {*await cls.known(session, member_ids)})
+        if rows := [{"workspace_id": workspace_of(session), "member_id": one} for one in new]:
+            await session.execute(insert_into(session, cls).on_conflict_do_nothing(), rows)
 
     @classmethod
     async def leads(cls, session: AsyncSession) -> Sequence[Member]:
@@ -135,16 +153,15 @@ class Member(OfWorkspace, Base):
     def learn(self, profile: Profile, now: datetime) -> None:
         """Take over what Slack says about this person."""
         self.name, self.tz = profile.name, profile.tz or self.tz
-        self.is_lead, self.is_bot = profile.is_lead, profile.is_bot
+        self.is_lead, self.is_bot, self.profile_at = profile.is_lead, profile.is_bot, now
         self.left_at = (self.left_at or now) if profile.is_gone else None
-        self.profile_at = now
 
     def needs_profile(self, now: datetime) -> bool:
         return self.profile_at is None or now - self.profile_at > PROFILE_LASTS
 
-    def wants(self, kind: str) -> bool:
-        """Say whether this person wants messages of that kind."""
-        return self.left_at is None and kind not in self.muted
+    def wants(self, switch: str | None) -> bool:
+        """Say whether this person wants what nobody asked for; some of it has no `switch`."""
+        return self.left_at is None and not self.is_silent and switch not in self.muted
 
     def keep_quiet(self, quiet_from: time | None, quiet_until: time | None) -> None:
         """Set the hours in which nothing is sent unasked; the end may be on the next day."""
@@ -166,10 +183,26 @@ class Member(OfWorkspace, Base):
 
     def teach_at(self, school: str | None) -> None:
         """Set the school that stands beside what this person shares; an empty one is forgotten."""
-        name = one_line(school or "")
-        if len(name) > SCHOOL_LENGTH:
-            raise SchoolError(f"Please keep the school’s name under {SCHOOL_LENGTH} characters.")
-        self.school = name or None
+        self.school = self._line("school", school)
+
+    def rest_on(self, days: Collection[int]) -> None:
+        """Set the weekdays, Monday is 0, on which nothing is sent unasked."""
+        chosen = sorted({day for day in days if 0 <= day < DAYS_IN_A_WEEK})
+        if len(chosen) == DAYS_IN_A_WEEK:
+            raise DaysOffError("Please leave one day, or say stop and I write nothing unasked.")
+        self.days_off = chosen or None
+
+    def teach(self, subjects: str | None, grades: str | None) -> None:
+        """Set what this person teaches; what is left empty is forgotten."""
+        self.subjects = self._line("subjects", subjects)
+        self.grades = self._line("grades", grades)
+
+    @staticmethod
+    def _line(field: str, typed: str | None) -> str | None:
+        line = one_line(typed or "")
+        if len(line) > SCHOOL_LENGTH:
+            raise SchoolError(f"Please keep it under {SCHOOL_LENGTH} characters.", field=field)
+        return line or None
 
     def was_away(self, moment: datetime) -> bool:
         """Say whether the days away are over."""
@@ -177,13 +210,24 @@ class Member(OfWorkspace, Base):
         return self.away_until is not None and self.away_until < today
 
     def next_loud_moment(self, moment: datetime) -> datetime:
-        """Return `moment`, or the end of the quiet hours or the days away it falls into."""
+        """Return `moment`, or the end of the quiet hours, days off or days away it falls into."""
         loud = self._after_quiet_hours(moment)
+        while (free_on := self._free_on(loud.astimezone(zone(self.tz)).date())) is not None:
+            loud = self._morning_of(free_on)
+        return loud
+
+    def _free_on(self, day: date) -> date | None:
+        """Return the first day that is neither off nor away after one that is; else None."""
+        first = day
+        while self._is_away(day) or day.weekday() in (self.days_off or ()):
+            last = self.away_until if self._is_away(day) else None
+            day = (last or day) + timedelta(days=1)
+        return day if day != first else None
+
+    def _is_away(self, day: date) -> bool:
         if self.away_from is None or self.away_until is None:
-            return loud
-        if not self.away_from <= loud.astimezone(zone(self.tz)).date() <= self.away_until:
-            return loud
-        return self._morning_of(self.away_until + timedelta(days=1))
+            return False
+        return self.away_from <= day <= self.away_until
 
     def _morning_of(self, day: date) -> datetime:
         """Return 8:00 of that day, or where quiet hours say when it begins their end."""

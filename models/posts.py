@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import (
-    ColumnElement,
-    Index,
-    String,
-    UniqueConstraint,
-    case,
-    select,
-    text,
-    update,
-)
+from sqlalchemy import ColumnElement, Index, String, UniqueConstraint, case, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.database import Base, OfWorkspace, announce, workspace_of
+from models.redrawing import put_off_in
 from models.search.dialects import insert_into
 
 DUE, SENDING, SAID = "due", "sending", "said"
@@ -122,22 +114,33 @@ class Post(OfWorkspace, Base):
         return case((cls.redraw_at < now, cls.redraw_at), else_=now)
 
     @classmethod
-    async def redraw(cls, session: AsyncSession, kind: str, about_id: int, now: datetime) -> None:
-        """Mark every card of that kind about that thing as stale, in this transaction."""
-        await session.execute(
-            update(cls)
-            .where(cls.kind == kind, cls.about_id == about_id, cls.state.in_([DUE, SENDING, SAID]))
-            .values(wanted=cls.wanted + 1, redraw_at=cls._at_once(now)),
-            execution_options={"synchronize_session": False},
-        )
-        announce(session)
+    async def redraw(
+        cls, session: AsyncSession, kind: str, about: int | Collection[int], now: datetime
+    ) -> None:
+        """Mark every card of that kind about that thing, or those, as stale, in this transaction.
+
+        Where it is put off (models/redrawing.py) it is done later in the same transaction.
+        """
+        ids = [about] if isinstance(about, int) else about
+        if (stale := put_off_in(session)) is not None:
+            stale.cards[kind].update(ids)
+        elif ids:
+            await cls._mark(session, now, cls.kind == kind, cls.about_id.in_(ids))
 
     @classmethod
-    async def redraw_keyed(cls, session: AsyncSession, key: str, now: datetime) -> None:
-        """Mark one card as stale, in this transaction."""
+    async def redraw_keyed(
+        cls, session: AsyncSession, key: str | Sequence[str], now: datetime
+    ) -> None:
+        """Mark one card, or several, as stale, in this transaction."""
+        keys = [key] if isinstance(key, str) else key
+        if keys:
+            await cls._mark(session, now, cls.key.in_(keys))
+
+    @classmethod
+    async def _mark(cls, session: AsyncSession, now: datetime, *which: ColumnElement[bool]) -> None:
         await session.execute(
             update(cls)
-            .where(cls.key == key, cls.state.in_([DUE, SENDING, SAID]))
+            .where(*which, cls.state.in_([DUE, SENDING, SAID]))
             .values(wanted=cls.wanted + 1, redraw_at=cls._at_once(now)),
             execution_options={"synchronize_session": False},
         )

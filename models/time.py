@@ -1,13 +1,17 @@
 """Time, as the community's records keep it: aware, and in UTC."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from sqlalchemy import DateTime, Dialect, TypeDecorator
 
 Clock = Callable[[], datetime]
+A_WEEK = timedelta(days=7)
+DAYS_IN_A_WEEK = 7
+# When what comes once a week usually comes: on Monday before the first lesson (wall time).
+BEFORE_SCHOOL = time(7, 30)
 
 
 def utc_now() -> datetime:
@@ -58,6 +62,21 @@ def zone(name: str | None) -> ZoneInfo:
     return ZoneInfo(name) if name and is_zone(name) else ZoneInfo("UTC")
 
 
+def at_wall(day: date, at: time, zone_name: str | None) -> datetime:
+    """Return that time of that day in UTC, by the clocks there.
+
+    A time that they leave out is as much later as they leave out; of one that they show twice it is
+    the first.
+    """
+    return datetime.combine(day, at, zone(zone_name)).astimezone(UTC)
+
+
+def week_of(moment: datetime, zone_name: str | None) -> date:
+    """Return the Monday of the week that moment falls into, by the clocks there."""
+    day = moment.astimezone(zone(zone_name)).date()
+    return day - timedelta(days=day.weekday())
+
+
 def next_daytime(moment: datetime, zone_name: str | None) -> datetime:
     """Return `moment`, or the next 8:00 on a weekday if it falls outside weekdays 8:00 to 18:00."""
     local = moment.astimezone(zone(zone_name))
@@ -68,7 +87,7 @@ def next_daytime(moment: datetime, zone_name: str | None) -> datetime:
         day += timedelta(days=1)
     while day.weekday() >= 5:
         day += timedelta(days=1)
-    return datetime.combine(day, time(8), zone(zone_name)).astimezone(UTC)
+    return at_wall(day, time(8), zone_name)
 
 
 class UtcDateTime(TypeDecorator[datetime]):

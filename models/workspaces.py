@@ -12,7 +12,11 @@ from models.database import Base
 
 
 class Workspace(Base):
-    """One Slack team. `gone_at` is set when the bot was removed from it."""
+    """One Slack team. `gone_at` is set when the bot was removed from it.
+
+    What is older than `keeps_months` is deleted; empty keeps everything. `keeps_changed_at` is when
+    a lead chose that, `keeps_told_at` when leads were told that the first deletion is near.
+    """
 
     __tablename__ = "workspaces"
 
@@ -22,6 +26,9 @@ class Workspace(Base):
     bot_user_id: Mapped[str | None] = mapped_column(String(32))
     first_seen_at: Mapped[datetime]
     gone_at: Mapped[datetime | None]
+    keeps_months: Mapped[int | None]
+    keeps_changed_at: Mapped[datetime | None]
+    keeps_told_at: Mapped[datetime | None]
 
     @classmethod
     async def meet(

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from models.communities import Community
+from models.digests.networks import NetworkDigest
 from models.hangouts.hangout import Hangout
 from models.hangouts.series import Series
 from models.materials.material import Circle as MaterialCircle
@@ -232,6 +233,26 @@ def a_thanks(**traits: Any) -> Thanks:
             "effect": "I could be with my son",
             "is_private": False,
             "thanked_at": NOW,
+        }
+        | traits
+    )
+
+
+def a_network_digest(**traits: Any) -> NetworkDigest:
+    """Return what Dana, a lead in Denver, has summed up of all communities on Fridays at 14:00."""
+    return NetworkDigest(
+        **{
+            "workspace_id": "T0STAFF",
+            "name": "North schools",
+            "channel_id": "C0NETWORK",
+            "community_ids": None,
+            "tz": "America/Denver",
+            "weekday": 4,
+            "at": time(14),
+            "next_at": datetime(2026, 11, 20, 21, tzinfo=UTC),
+            "set_up_by": "U0DANA",
+            "changed_by": "U0DANA",
+            "changed_at": NOW,
         }
         | traits
     )

@@ -1,5 +1,6 @@
 """The repository keeps its promises: everything is wired, documented, tested, in the manifest."""
 
+import ast
 import json
 import re
 from pathlib import Path
@@ -13,7 +14,11 @@ from bot.scheduler import TIMETABLE
 from handlers import FEATURES, messages, post_kinds
 from handlers.blocks.communities import help_text
 from handlers.blocks.members import LETTERS
+from handlers.communities.welcoming import WELCOME
+from models.digests.posted import PERSONAL
+from models.exports.posted import REMOVAL_NEAR
 from models.members import SWITCHES
+from models.thanks.posted import PROMPT_PAUSED, SHOWER_EMPTY, SHOWER_OFF
 
 ROOT = Path(__file__).parent.parent
 MANIFEST = yaml.safe_load((ROOT / "manifest.yml").read_text())
@@ -24,6 +29,7 @@ NAMES = [feature.__name__.removeprefix("handlers.") for feature in FEATURES]
 GROUNDWORK = {
     "request",
     "introductions",
+    "looking",
     "pictures",
     "documents",
     "beside",
@@ -142,8 +148,41 @@ def test_every_switch_has_a_name_and_a_letter_it_stops():
     assert set(SWITCHES) == {kind.switch for kind in post_kinds().values() if kind.switch}
 
 
+def test_what_has_no_switch_and_is_written_unasked_waits_for_the_end_of_quiet_hours():
+    waiting = {name for name, kind in post_kinds().items() if kind.is_unasked}
+
+    letters = {PERSONAL, REMOVAL_NEAR, PROMPT_PAUSED, SHOWER_EMPTY, SHOWER_OFF, WELCOME}
+    assert waiting == letters
+
+
 def test_every_tick_has_a_name_of_its_own():
     assert len({tick.__name__ for tick in TIMETABLE}) == len(TIMETABLE)
+
+
+def test_nobody_talks_to_slack_while_a_session_is_open():
+    talking = re.compile(
+        r"reply|ack|forms\.open|(self\._)?client\.\w+|progress\.show|home\.refresh"
+    )
+
+    for module in (ROOT / "handlers").rglob("*.py"):
+        for opened in filter(_opens_a_session, ast.walk(ast.parse(module.read_text()))):
+            calls = [one for one in ast.walk(opened) if isinstance(one, ast.Call)]
+            talks = [one.lineno for one in calls if talking.fullmatch(ast.unparse(one.func))]
+            assert not talks, f"{module} talks to Slack in lines {talks}"
+
+
+def _opens_a_session(node: ast.AST) -> bool:
+    if not isinstance(node, ast.AsyncWith):
+        return False
+    return re.match(r"(\w+\.)*db[(.]", ast.unparse(node.items[0])) is not None
+
+
+def test_a_community_is_locked_so_that_others_can_share_in_it_meanwhile():
+    hard = re.compile(r"\(\s*Community,[^()]*with_for_update|with_for_update\(of=Community")
+
+    for room in ("handlers", "models"):
+        for module in (ROOT / room).rglob("*.py"):
+            assert not hard.search(module.read_text()), module
 
 
 def test_nothing_names_a_registry_or_a_machine():

@@ -20,7 +20,7 @@ CANNOT_START = 2
 INVITATION = """
 Open {address}
 
-Five things to try:
+Six things to try:
   1. You are Ana, a teacher. Write in #math-circle:
      /problem How do I get quiet students to speak?
      and share it. Then look what others learned about it before.
@@ -33,6 +33,8 @@ Five things to try:
      class, and what its chart says. /practice is the tool belt of things to try.
   5. Type /thanks @Chris because your slips saved my Friday, then /thanks journal.
      /material find slips finds what colleagues keep.
+  6. Type /staffroom digest to see what Monday brings, and /staffroom me to see
+     all that the bot keeps about you. Staffroom's Home tab has everything in one place.
 
 All of it lives in this computer's memory. Ctrl-C ends it and forgets everything.
 """

@@ -22,7 +22,17 @@ from bot.sandbox.page.scene import ReadMarks
 from bot.sandbox.workspace import Workspace
 from bot.scheduler import Tick
 from bot.serve import Bot, running
-from handlers import consultancies, hangouts, materials, pilots, post_kinds, thanks
+from handlers import (
+    consultancies,
+    digests,
+    exports,
+    hangouts,
+    materials,
+    my_data,
+    pilots,
+    post_kinds,
+    thanks,
+)
 from models import claims
 from models.database import Database, connect
 from models.posts import DUE, PACE, Post
@@ -44,11 +54,16 @@ TICKS: Ticks = {
     consultancies.next_moment: consultancies.keep_consultancies_going,
     pilots.next_moment: pilots.ask_for_values,
     thanks.next_moment: thanks.keep_thanks_going,
+    digests.next_weekly: digests.issue_digests,
+    digests.next_personal: digests.write_personal,
+    digests.next_list: digests.write_to_facilitators,
 }
-# What they do comes once a quarter or a year: nothing of the story waits for it.
+# What they do comes once a month, a quarter or a year, or hardly ever: the story waits for none.
 SELDOM: Ticks = {
     materials.next_moment: materials.check_materials,
     materials.next_archive: materials.post_archives,
+    exports.next_moment: exports.remove_old_records,
+    my_data.next_moment: my_data.forget_nameless,
 }
 EVERY_TICK: Ticks = {**TICKS, **SELDOM}
 # Moving the clock stops somewhere, whatever the bot finds to do.
@@ -57,10 +72,10 @@ HALTS_AT_MOST = 400
 
 @dataclass(frozen=True)
 class Halt:
-    """A moment at which the bot has something to say, or a tick something to do."""
+    """A moment at which the bot has something to say, or ticks have something to do."""
 
     at: datetime
-    tick: Tick | None = None
+    ticks: tuple[Tick, ...] = ()
 
 
 class Stage:
@@ -98,8 +113,8 @@ class Stage:
     async def goes_to(self, moment: datetime) -> None:
         """Move the clock forward, halting wherever the bot has something to say or to do."""
         async for halt in self._halts(TICKS, before=moment):
-            if halt.tick:
-                await self.bot.scheduler.run_if_due(halt.tick)
+            for tick in halt.ticks:
+                await self.bot.scheduler.run_if_due(tick)
             await self.settled()
         self._moves_to(moment)
 
@@ -116,8 +131,10 @@ class Stage:
         """Return the next moment at which something is due, if there is one before that."""
         async with self.db() as session:
             post_at, moments = await claims.next_due(session), await self._next(session, ticks)
-        halts = [*moments, *([Halt(post_at)] if post_at else [])]
-        return min((one for one in halts if one.at < before), key=lambda one: one.at, default=None)
+        at = min([*moments.values(), *([post_at] if post_at else [])], default=before)
+        # All of that moment: a later look asks for moments after it.
+        due = tuple(tick for tick, moment in moments.items() if moment == at)
+        return Halt(at, due) if at < before else None
 
     async def comes_to_the_present(self) -> None:
         """Move the clock to the real time, as if nobody had played anything."""
@@ -165,7 +182,7 @@ class Stage:
         """Return when the bot will next say or do something, as things stand now."""
         async with self.db() as session:
             post_at, ticks = await self._next_post(session), await self._next(session, EVERY_TICK)
-        return min([*(halt.at for halt in ticks), *([post_at] if post_at else [])], default=None)
+        return min([*ticks.values(), *([post_at] if post_at else [])], default=None)
 
     async def _next_post(self, session: AsyncSession) -> datetime | None:
         """Return when the next post is said.
@@ -179,10 +196,10 @@ class Stage:
                 return post.due_at
         return None
 
-    async def _next(self, session: AsyncSession, ticks: Ticks) -> list[Halt]:
+    async def _next(self, session: AsyncSession, ticks: Ticks) -> dict[Tick, datetime]:
         """Return when each tick will next change something that can be seen."""
-        moments = [(await look(session, self.clock()), tick) for look, tick in ticks.items()]
-        return [Halt(moment, tick) for moment, tick in moments if moment is not None]
+        moments = {tick: await look(session, self.clock()) for look, tick in ticks.items()}
+        return {tick: moment for tick, moment in moments.items() if moment is not None}
 
 
 @asynccontextmanager

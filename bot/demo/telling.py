@@ -11,6 +11,7 @@ from typing import Any
 from bot.demo.acting import Acting, id_of
 from bot.demo.meetings import Meetings
 from bot.demo.piloting import OF_PILOTS, Piloting
+from bot.demo.rhythm import OF_RHYTHM, Rhythm
 from bot.demo.sharing import OF_SHARING, Sharing
 from bot.demo.stage import APART, Stage, open_stage
 from bot.demo.story import STORY
@@ -65,6 +66,8 @@ def _player_of(happening: Happening) -> type[Acting]:
         return Acting
     if isinstance(happening, OF_SHARING):
         return Sharing
+    if isinstance(happening, OF_RHYTHM):
+        return Rhythm
     return Piloting if isinstance(happening, OF_PILOTS) else Meetings
 
 

@@ -18,6 +18,7 @@ from slack_sdk.models.blocks import (
     Option,
     PlainTextInputElement,
 )
+from slack_sdk.models.views import View
 
 from handlers.blocks.text import plain
 from models.text import clean
@@ -58,12 +59,13 @@ class TextField:
 
 @dataclass(frozen=True, kw_only=True)
 class TickField:
-    """One box to tick, or to leave."""
+    """One box to tick, or to leave unless it `is_optional` no more."""
 
     name: str
     label: str
     choice: str
     hint: str | None = None
+    is_optional: bool = True
 
     def drawn(self, *, is_ticked: bool = False) -> InputBlock:
         option = Option(value=YES, text=plain(self.choice))
@@ -71,7 +73,7 @@ class TickField:
             block_id=self.name,
             label=plain(self.label),
             hint=plain(self.hint) if self.hint else None,
-            optional=True,
+            optional=self.is_optional,
             element=CheckboxesElement(
                 action_id=self.name,
                 options=[option],
@@ -149,7 +151,22 @@ def _instant(seconds: object) -> datetime | None:
 
 def carried(**facts: str | int | None) -> str:
     """Return a form's private_metadata: small facts that come back when it is sent."""
-    return json.dumps({name: fact for name, fact in facts.items() if fact is not None})
+    kept = {name: fact for name, fact in facts.items() if fact is not None}
+    # Slack takes 3,000 characters; written as "\uXXXX" an emoji alone would be twelve.
+    return json.dumps(kept, ensure_ascii=False)
+
+
+def remembering(form: View, *, was_between_us: bool) -> View:
+    """Return the form, which then knows whether it was opened in the member's own conversation."""
+    if was_between_us:
+        facts = carried_by({"private_metadata": form.private_metadata})
+        form.private_metadata = carried(**facts, between_us=1)
+    return form
+
+
+def answer_place(view: Mapping[str, Any], channel_id: str) -> str | None:
+    """Return the channel in which its answer is looked for; None is the own conversation."""
+    return None if carried_by(view).get("between_us") else channel_id
 
 
 def carried_by(view: Mapping[str, Any]) -> dict[str, Any]:

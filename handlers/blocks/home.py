@@ -12,12 +12,12 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from handlers.blocks.communities import SHARE, settings_button
-from handlers.blocks.materials.archiving import archive_button
+from handlers.blocks.communities import SHARE
+from handlers.blocks.communities.ids import COMMUNITY
 from handlers.blocks.members import SETTINGS
+from handlers.blocks.my_data.erasing import my_data_button
 from handlers.blocks.request import SET_UP
-from handlers.blocks.text import escape, section
-from handlers.blocks.thanks.ids import CUSTOMS, SHOWER
+from handlers.blocks.text import escape, listed, section
 from models.communities import Community
 from models.members import Member
 
@@ -25,8 +25,10 @@ from models.members import Member
 BLOCKS_AT_MOST = 100
 # Nobody reads more; a section takes 3,000 characters, and a name may have 80.
 NAMED_AT_MOST = 12
-# A lead may change every community; the others' settings are a command away in their channels.
-SETTINGS_AT_MOST = 3
+# So that what somebody has much of does not push the rest of the page out.
+PART_AT_MOST = 30
+# How many of the communities one looks after a sentence names.
+LOOKED_AFTER_NAMED = 3
 NOTHING_YET = (
     "You are not in a community yet. A community is a channel in which colleagues bring problems "
     "of practice to each other, for example *#math-circle*. Join one, or set one up."
@@ -41,29 +43,17 @@ def home_page(
     share = ButtonElement(text="Share a problem", action_id=SHARE, value="", style="primary")
     set_up = ButtonElement(text="Set up a community", action_id=SET_UP, value="home")
     settings = ButtonElement(text="My settings", action_id=SETTINGS, value="")
-    blocks.append(ActionsBlock(elements=[share if communities else set_up, settings]))
-    run_by_me = [one for one in communities if one.is_run_by(member)]
-    for community in run_by_me[:SETTINGS_AT_MOST]:
-        blocks += _looked_after(community)
+    buttons = [share if communities else set_up, settings, my_data_button()]
+    if member.is_lead or _run_by(member, communities):
+        # One way for all of them; with several it asks which.
+        buttons.append(ButtonElement(text="Community settings", action_id=COMMUNITY, value=""))
+    blocks.append(ActionsBlock(elements=buttons))
     for part in parts:
         if part:
-            blocks += [DividerBlock(), *part]
+            blocks += [DividerBlock(), *part[:PART_AT_MOST]]
     about = "Everything here works by message too: write `help` in the Messages tab."
     footer = ContextBlock(elements=[MarkdownTextObject(text=about)])
     return View(type="home", blocks=[*blocks[: BLOCKS_AT_MOST - 1], footer])
-
-
-def _looked_after(community: Community) -> list[Block]:
-    """Return what a facilitator can do for a community, besides what they do for themselves."""
-    line = section(f"You look after *{escape(community.name)}*")
-    line.accessory = settings_button(community)
-    value = str(community.id)
-    buttons = [
-        ButtonElement(text="How we thank", action_id=CUSTOMS, value=value),
-        ButtonElement(text="Open a shower", action_id=SHOWER, value=value),
-        archive_button(community),
-    ]
-    return [line, ActionsBlock(elements=buttons)]
 
 
 def _greeting(member: Member, communities: Sequence[Community]) -> str:
@@ -75,4 +65,11 @@ def _greeting(member: Member, communities: Sequence[Community]) -> str:
         for community in communities[:NAMED_AT_MOST]
     ]
     names = ", ".join(shown) + (" and more" if len(communities) > NAMED_AT_MOST else "")
-    return f"{hello}\nYour communities: {names}"
+    mine = [f"*{escape(one.name)}*" for one in _run_by(member, communities)]
+    looks_after = f"\nYou look after {listed(mine[:LOOKED_AFTER_NAMED])}" if mine else ""
+    looks_after += " and more" if len(mine) > LOOKED_AFTER_NAMED else ""
+    return f"{hello}\nYour communities: {names}{looks_after}"
+
+
+def _run_by(member: Member, communities: Sequence[Community]) -> list[Community]:
+    return [one for one in communities if one.is_run_by(member)]

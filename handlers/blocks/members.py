@@ -19,7 +19,7 @@ from slack_sdk.models.views import View
 
 from handlers.blocks.forms import TextField, TickField
 from handlers.blocks.message import Message
-from handlers.blocks.request import plain
+from handlers.blocks.silence import SILENCE, SILENT
 from handlers.blocks.text import paragraph, words
 from handlers.blocks.text import plain as plain_text
 from models.members import SCHOOL_LENGTH, SWITCHES, Member
@@ -45,6 +45,7 @@ LETTERS = {
     "thanks.showers": "My community writes notes for one of us",
     "materials.news": "Colleagues used, or built upon, a material of mine",
     "materials.checks": "A material of mine is a year old: does it still hold?",
+    "digests.facilitating": "A community I look after wants attention",
     "posts.trouble": "Something could not be posted",
 }
 # Slack takes ten boxes in one field (slack-facts 1.3), so there are three: the name of each, what
@@ -58,7 +59,7 @@ GROUPS: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType(
         ),
         "wanted_otherwise": (
             "Problems, pilots and the rest: write to me when",
-            ("problems", "pilots", "posts"),
+            ("problems", "pilots", "digests", "posts"),
         ),
     }
 )
@@ -76,8 +77,31 @@ QUIET_THANKS = TickField(
     choice="Keep thanks to me between us",
     hint="They are not announced in any channel, and nobody else sees them.",
 )
+SUBJECTS = TextField(
+    name="subjects",
+    label="What I teach",
+    max_length=SCHOOL_LENGTH,
+    placeholder="Math, physics",
+    is_optional=True,
+)
+GRADES = TextField(
+    name="grades",
+    label="Grades",
+    max_length=SCHOOL_LENGTH,
+    placeholder="9 and 10",
+    hint="Only you and your data export show what you teach.",
+    is_optional=True,
+)
+OWN_DIGEST = TickField(
+    name="has_digest",
+    label="Once a week",
+    choice="Write me what concerns me in all my communities",
+    hint="On Monday morning, when there is something to tell.",
+)
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+CHOOSE = "Choose when and what I write to you."
 WAITING = (
-    "What comes in your quiet hours or while you are away waits until they are over. "
+    "What comes in your quiet hours, on days off or while you are away waits until they are over. "
     "What is of no use by then is left out."
 )
 # What is said when one of them is switched off, and where the same can still be seen.
@@ -102,6 +126,7 @@ _MUTED = {
     "materials.news": "I won’t tell you any more what others do with your materials. "
     "`/material mine` shows it.",
     "materials.checks": "I won’t ask you any more whether your materials still hold.",
+    "digests.facilitating": "I won’t send you the weekly list of what wants attention any more.",
     "posts.trouble": "I won’t tell you any more when something could not be posted.",
 }
 
@@ -127,14 +152,19 @@ def settings_form(member: Member, now: datetime) -> View:
         submit="Keep",
         close="Not now",
         blocks=[
-            SectionBlock(text="Choose when and what I write to you. Only you see this."),
+            SectionBlock(text=f"{SILENCE if member.is_silent else CHOOSE} Only you see this."),
+            SILENT.drawn(is_ticked=bool(member.is_silent)),
             *[_switches(group, member.muted) for group in GROUPS],
+            OWN_DIGEST.drawn(is_ticked=bool(member.has_digest)),
             QUIET_THANKS.drawn(is_ticked=bool(member.is_thanked_quietly)),
             _time_field("quiet_from", "Quiet from", member),
             _time_field("quiet_until", "Quiet until", member),
+            _days_off(member),
             _date_field("away_from", "Away from", member, now),
             _date_field("away_until", "Away until, that day included", member, now),
             SCHOOL.drawn(member.school),
+            SUBJECTS.drawn(member.subjects),
+            GRADES.drawn(member.grades),
             ContextBlock(elements=[MarkdownTextObject(text=f"{zone} {WAITING}".strip())]),
         ],
     )
@@ -172,6 +202,19 @@ def _time_field(name: str, label: str, member: Member) -> InputBlock:
     )
 
 
+def _days_off(member: Member) -> InputBlock:
+    options = [Option(value=str(number), text=plain_text(day)) for number, day in enumerate(DAYS)]
+    chosen = [options[day] for day in member.days_off or ()]
+    return InputBlock(
+        block_id="days_off",
+        label="Days on which I write nothing unasked",
+        optional=True,
+        element=CheckboxesElement(
+            action_id="days_off", options=options, initial_options=chosen or None
+        ),
+    )
+
+
 def _date_field(name: str, label: str, member: Member, now: datetime) -> InputBlock:
     # Days that are over are not shown, so that keeping the form forgets them.
     chosen = None if member.was_away(now) else getattr(member, name)
@@ -183,13 +226,3 @@ def _date_field(name: str, label: str, member: Member, now: datetime) -> InputBl
             action_id=name, initial_date=chosen.isoformat() if chosen else None
         ),
     )
-
-
-def stopped() -> Message:
-    """Return the answer to `stop`."""
-    return plain("I won't write to you unasked any more. Say `start` and I will again.")
-
-
-def started() -> Message:
-    """Return the answer to `start`."""
-    return plain("I will write to you again. `/staffroom settings` lets you choose when and what.")

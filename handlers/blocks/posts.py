@@ -29,6 +29,8 @@ OWN_OTHERWISE = (
     "I could not send you the file: Slack does not take it ({error}). It is not lost; press "
     "*Try again* in a while."
 )
+# Where a letter stood that told of nothing else.
+DELETED_SINCE = "What stood here was deleted since."
 OTHERWISE = "Slack does not let me post in {place} ({error}). The text is kept."
 
 
@@ -50,3 +52,8 @@ def tried_again(count: int) -> Message:
     else:
         text = f"Trying again: {count} {'post is' if count == 1 else 'posts are'} on the way."
     return Message(text, [SectionBlock(text=text)])
+
+
+def deleted_since() -> Message:
+    """Take away a letter whose words are not there any more; what stays says that."""
+    return Message(DELETED_SINCE, [SectionBlock(text=DELETED_SINCE)], is_over=True)

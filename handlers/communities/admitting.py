@@ -11,8 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.communities.following import INVITED
-from handlers.communities.looking import Look
 from handlers.introductions import ask_for_profile
+from handlers.looking import Look
 from models.communities import Community, NoFacilitatorError
 from models.database import Database
 from models.errors import NotHereError

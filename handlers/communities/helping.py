@@ -7,6 +7,7 @@ from slack_bolt.async_app import AsyncAck
 
 from handlers.blocks.communities import Works, help_text, not_a_word, status_text
 from handlers.blocks.text import unescape
+from handlers.looking_after import whom_to_ask
 from handlers.request import Reply, Where
 from models import undelivered
 from models.communities import Community
@@ -16,7 +17,18 @@ from models.runs import Run
 from models.time import Clock
 
 # `stop` is not among them: whoever wants it says so.
-GUESSED = ("help", "setup", "settings", "status", "next", "start")
+GUESSED = (
+    "help",
+    "setup",
+    "settings",
+    "status",
+    "digest",
+    "me",
+    "export",
+    "retention",
+    "next",
+    "start",
+)
 # rapidfuzz gives 0 to 100; below this a guess is no help.
 NEAR_ENOUGH = 75
 
@@ -49,8 +61,12 @@ async def show_status(
     """Tell how the community stands, and to those who look after it the posts and ticks as well."""
     await ack()
     here, mine = await _known_to(where)
-    run_by_me = [one for one in ([here] if here else mine) if one.is_run_by(member)]
-    works = None
+    shown = [here] if here else mine
+    run_by_me = [one for one in shown if one.is_run_by(member)]
+    works, ask = None, ""
+    if not all(one.facilitators for one in shown):
+        async with db() as session:
+            ask = await whom_to_ask(session)
     if run_by_me or member.is_lead:
         channels = None if member.is_lead and not here else [one.channel_id for one in run_by_me]
         async with db() as session:
@@ -60,7 +76,9 @@ async def show_status(
                 runs=await Run.latest(session),
                 now=clock(),
             )
-    await reply(status_text(here, mine=mine, is_direct=where.is_direct, works=works))
+    await reply(
+        status_text(here, mine=mine, is_direct=where.is_direct, works=works, whom_to_ask=ask)
+    )
 
 
 async def _known_to(where: Where) -> tuple[Community | None, list[Community]]:

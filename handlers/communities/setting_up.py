@@ -20,12 +20,14 @@ from handlers.blocks.forms import carried_by, read_form
 from handlers.blocks.request import SET_UP
 from handlers.communities.admitting import Applicants, people_among, require_presence
 from handlers.communities.following import take_over
-from handlers.communities.looking import Look, look_at
 from handlers.home import Home
-from handlers.request import CHANNELS, Directory, Forms, Reply, channel_name_in, names_of, said_in
-from models import undelivered
+from handlers.looking import Look, look_at
+from handlers.looking_after import require_facilitator
+from handlers.request import CHANNELS, Directory, Forms, Reply, channel_name_in, said_in
+from models import guides, undelivered
 from models.communities import Community, NotInvitedError, UnansweredError
 from models.database import Database
+from models.digests import customs as digest_customs
 from models.errors import NotHereError
 from models.members import Member
 from models.practices.stocking import stock
@@ -34,6 +36,7 @@ from models.time import Clock, matching_zones
 # What Slack calls every private channel where it only tells a name.
 NAMELESS = "privategroup"
 PUBLIC, PRIVATE = "public", "private"
+TO_CHANGE = "change the settings"
 
 
 def register(app: Any) -> None:
@@ -64,8 +67,8 @@ async def open_set_up(
             await require_presence(session, member, channel_id, community, look)
         name = look.name or ""
     if community is not None:
-        names = await names_of(db, community.facilitators)
-        community.require_facilitator(member, "change the settings", names)
+        async with db() as session:
+            await require_facilitator(session, community, member, TO_CHANGE)
     form = set_up_form(
         is_known=community is not None,
         name=community.name if community else _as_title(name),
@@ -161,8 +164,11 @@ async def set_up(
         return
     await ack()
     directory.forget(workspace_id, community.channel_id)
-    done = set_up_done(community) if is_new else settings_kept(community)
-    await reply(done, place_id=community.channel_id if asked.typed_in else None)
+    here = community.channel_id if asked.typed_in else None
+    # In their own conversation the guide says that it worked.
+    if here or not is_new:
+        done = set_up_done(community) if is_new else settings_kept(community)
+        await reply(done, place_id=here)
     if is_new:
         await _welcome_everybody(db, clock, community, look)
     await home.refresh(*{member.member_id, *community.facilitators})
@@ -183,23 +189,26 @@ async def _keep(
     )
     is_private = _privacy(asked, look, known)
     if known is not None:
-        people = await Member.known(session, known.facilitators)
-        names = {one: row.name for one, row in people.items() if row.name}
-        known.require_facilitator(member, "change the settings", names)
+        await require_facilitator(session, known, member, TO_CHANGE)
     community = known or Community.found(
         channel_id=asked.channel_id, channel_name="", is_private=is_private, now=clock()
     )
     community.workspace_id = member.workspace_id
     here = [member.member_id] if is_present else []
     chosen.require_fit(community, here, look, is_private=is_private)
+    is_moved = known is not None and known.tz != asked.tz
     community.configure(name=asked.name, tz=asked.tz, facilitators=asked.facilitators, now=clock())
     if is_present:
         community.welcome(member.member_id, clock())
     session.add(community)
     await session.flush()
-    await take_over(session, community, look.name, is_private)
+    await take_over(session, community, look.name, is_private, clock())
     community.bot_left_at = community.archived_at = None
     await undelivered.revive_in(session, community.channel_id, clock())
+    if known is None:
+        await guides.begin(session, community, member.member_id, clock())
+    elif is_moved:
+        await digest_customs.replan(session, community, clock())
     return community, known is None
 
 
@@ -231,7 +240,7 @@ async def _welcome_everybody(db: Database, clock: Clock, community: Community, l
     Where Slack does not tell, whoever uses the bot in the channel is noted then.
     """
     async with db.begin() as session:
-        row = await session.get_one(Community, community.id, with_for_update=True)
+        row = await Community.locked(session, community.id)
         for member_id in sorted(look.people or ()):
             row.welcome(member_id, clock())
         await Member.note_all(session, sorted(look.people or ()))

@@ -23,10 +23,18 @@ from handlers.consultancies import (
     protocols,
 )
 from handlers.consultancies.days import follow_message
+from handlers.consultancies.following_up import home_now
 from models.database import Database
 from models.time import Clock
 
-__all__ = ["POSTS", "follow_message", "keep_consultancies_going", "next_moment", "register"]
+__all__ = [
+    "POSTS",
+    "follow_message",
+    "home_now",
+    "keep_consultancies_going",
+    "next_moment",
+    "register",
+]
 
 PARTS = (leading, protocols, days, next_steps, following_up)
 POSTS = {kind: drawn for part in (*PARTS, outcomes) for kind, drawn in part.POSTS.items()}

@@ -23,6 +23,7 @@ from handlers.blocks.consultancies.days import SEE_QUESTIONS, Days, closing_post
 from handlers.blocks.consultancies.questions import questions_letter, questions_so_far
 from handlers.blocks.forms import carried_by
 from handlers.blocks.message import Message
+from handlers.blocks.posts import deleted_since
 from handlers.blocks.problems.notes import withdrawn_since
 from handlers.blocks.text import unescape
 from handlers.home import Home
@@ -176,8 +177,9 @@ async def draw_questions(session: AsyncSession, post: Post, _: datetime) -> Mess
     """Draw what others asked in the steps that the key names, if there is anything."""
     consultancy = await session.get_one(Consultancy, post.about_id)
     problem = await session.get(Problem, consultancy.problem_id or 0)
+    over = deleted_since() if post.ts is not None else None
     if problem is None or not problem.is_open:
-        return None
+        return over
     first, last = post.key.rpartition(":")[2].split("-")
     questions = [
         one
@@ -185,7 +187,7 @@ async def draw_questions(session: AsyncSession, post: Post, _: datetime) -> Mess
         if int(first) <= one.step <= int(last) and one.member_id != post.place_id
     ]
     if not questions:
-        return None
+        return over
     return questions_letter(await _days(session, consultancy, problem, questions), questions)
 
 

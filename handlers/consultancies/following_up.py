@@ -5,10 +5,12 @@
 [Tell colleagues]                   how it went, in the thread of the problem
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck
+from slack_sdk.models.blocks import Block
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.blocks.consultancies.following_up import (
@@ -23,6 +25,7 @@ from handlers.blocks.message import Message
 from handlers.blocks.problems.fields import doubts_about
 from handlers.blocks.request import plain
 from handlers.consultancies.outcomes import KEPT, living_outcome, outcome_of, show
+from handlers.home import Home
 from handlers.posts import PostKind
 from handlers.request import Forms, Reply
 from models.consultancies import afterwards
@@ -31,8 +34,12 @@ from models.consultancies.follow_ups import ASKED_AFTER, FollowUp
 from models.database import Database
 from models.errors import NotHereError
 from models.ids import id_from
+from models.members import Member
 from models.posts import Post
 from models.time import Clock
+
+# Two or six weeks later there are rarely more of them.
+SHOWN_AT_MOST = 2
 
 
 def register(app: Any) -> None:
@@ -49,6 +56,7 @@ async def note_answer(
     db: Database,
     clock: Clock,
     reply: Reply,
+    home: Home,
 ) -> None:
     """Note what became of it; the letter shows the answer from then on."""
     await ack()
@@ -61,6 +69,7 @@ async def note_answer(
         await Post.redraw_keyed(session, key, clock())
         outcome = await outcome_of(session, consultancy)
     await reply(follow_up_letter(outcome, number), replace=True)
+    await home.refresh(member_id)
 
 
 async def open_telling(
@@ -120,6 +129,18 @@ async def draw_follow_up(session: AsyncSession, post: Post, _: datetime) -> Mess
     if outcome is None or number is None:
         return None
     return follow_up_letter(outcome, number)
+
+
+async def home_now(session: AsyncSession, member: Member, now: datetime) -> Sequence[Block]:
+    """Return what I was asked about my next steps and have not answered yet."""
+    blocks: list[Block] = []
+    for post in await afterwards.asked_lately(session, member.member_id, now, SHOWN_AT_MOST):
+        outcome, number = await living_outcome(session, post), id_from(post.key.rpartition(":")[2])
+        if outcome is None or number is None:
+            continue
+        if not any(one.number == number and one.answer for one in outcome.follow_ups):
+            blocks += follow_up_letter(outcome, number).blocks
+    return blocks
 
 
 POSTS = {afterwards.FOLLOW_UP: PostKind(draw_follow_up, switch=AFTERWARDS)}

@@ -134,7 +134,7 @@ async def _to_change(
 ) -> Community:
     """Return the community if this member may change its protocols; raises a RuleError if not."""
     ident = id_from(community_id) or 0
-    community = await session.get(Community, ident, with_for_update=for_update)
+    community = await session.get(Community, ident)
     is_hidden = community is None or (
         community.is_private and not community.has_member(member.member_id)
     )
@@ -143,4 +143,4 @@ async def _to_change(
     known = await Member.known(session, community.facilitators)
     names = {one: row.name for one, row in known.items() if row.name}
     community.require_facilitator(member, "change the protocols", names)
-    return community
+    return await Community.locked(session, ident) if for_update else community

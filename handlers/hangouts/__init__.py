@@ -31,7 +31,7 @@ from handlers.hangouts import (
     signing_up,
     swapping,
 )
-from handlers.hangouts.listing import home_section
+from handlers.hangouts.listing import home_now
 from handlers.hangouts.schedule import follow_message
 from models.database import Database
 from models.time import Clock
@@ -39,7 +39,7 @@ from models.time import Clock
 __all__ = [
     "POSTS",
     "follow_message",
-    "home_section",
+    "home_now",
     "keep_hangouts_going",
     "next_moment",
     "register",

@@ -16,7 +16,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.blocks.hangouts.cards import invitation
-from handlers.blocks.hangouts.facts import Known
+from handlers.blocks.hangouts.facts import Known, Phrase, heading, phrase
 from handlers.blocks.hangouts.offers import (
     CHANGES,
     SEATS,
@@ -27,8 +27,10 @@ from handlers.blocks.hangouts.offers import (
 )
 from handlers.blocks.hangouts.own import Own
 from handlers.blocks.message import Message
+from handlers.blocks.wordings.filling import facts_of, own_opening
 from handlers.hangouts.knowing import known_for
 from handlers.posts import PostKind
+from models.communities import Community
 from models.database import Database
 from models.hangouts import posted, signups
 from models.hangouts.hangout import Hangout
@@ -36,6 +38,8 @@ from models.hangouts.signup import Presenting, Signup
 from models.hangouts.standings import HangoutStanding
 from models.posts import Post
 from models.time import Clock
+from models.wordings.rewording import wording_of
+from models.wordings.wording import Spot
 
 logger = logging.getLogger(__name__)
 
@@ -53,7 +57,17 @@ async def draw_invitation(session: AsyncSession, post: Post, now: datetime) -> M
     if hangout is None or (post.ts is None and not hangout.is_ahead(now)):
         return None
     standing = await HangoutStanding.of(session, hangout)
-    return invitation(standing, await known_for(session, [standing]), now)
+    known = await known_for(session, [standing])
+    return invitation(standing, known, now, await _opening(session, standing, known))
+
+
+async def _opening(session: AsyncSession, standing: HangoutStanding, known: Known) -> list[Phrase]:
+    """Return what the community says in its own words there, if it does."""
+    hangout = standing.hangout
+    own = await wording_of(session, hangout.community_id, Spot.INVITATION)
+    community = await session.get_one(Community, hangout.community_id)
+    title = phrase(heading(hangout, known.names), ".")
+    return own_opening(own, facts_of(standing, known, community), title)
 
 
 async def draw_offer(session: AsyncSession, post: Post, now: datetime) -> Message | None:

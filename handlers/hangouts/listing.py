@@ -127,7 +127,7 @@ async def run_word(
     await again(as_command(body, "/hangout", word if word in WORDS else "help"))
 
 
-async def home_section(session: AsyncSession, member: Member, now: datetime) -> Sequence[Block]:
+async def home_now(session: AsyncSession, member: Member, now: datetime) -> Sequence[Block]:
     """Return what App Home shows of hangouts."""
     found = await my_next(session, member.member_id, now)
     standings = [one.standing for one in found]

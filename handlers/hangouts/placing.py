@@ -38,6 +38,11 @@ class Placed:
     def hangout(self) -> Hangout:
         return self.standing.hangout
 
+    @property
+    def presenters(self) -> list[str]:
+        """Who has a seat or is offered one: what somebody gives back is theirs at once."""
+        return [one.member_id for one in self.standing.seats]
+
     @classmethod
     async def at(cls, session: AsyncSession, hangout: Hangout, member_id: str) -> Placed:
         standing = await HangoutStanding.of(session, hangout)
@@ -60,8 +65,7 @@ async def to_sign_up(
     if archived_at is not None:
         raise RuleError(f"The channel of {name} is archived, so nobody meets there.")
     if not await is_member(session, found.community_id, member_id):
-        query = select(Community).where(Community.id == found.community_id).with_for_update()
-        community = (await session.scalars(query)).one()
+        community = await Community.locked(session, found.community_id)
         community.welcome(member_id, now)
         await session.flush()
     return await Hangout.of(session, found.id, for_update=True)

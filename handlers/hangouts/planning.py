@@ -16,7 +16,7 @@ from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.blocks.forms import carried_by, read_form
+from handlers.blocks.forms import answer_place, carried_by, read_form, remembering
 from handlers.blocks.hangouts.ids import PLAN
 from handlers.blocks.hangouts.planning import place_option
 from handlers.blocks.hangouts.schedule import planned
@@ -29,6 +29,7 @@ from handlers.looking_after import looked_after
 from handlers.names import names_of
 from handlers.posts import PostKind
 from handlers.request import Forms, Reply, Where
+from models import guides
 from models.communities import Community
 from models.database import Database
 from models.errors import RuleError
@@ -76,6 +77,7 @@ async def open_plan(
     async with db() as session:
         community = await looked_after(session, community_id, member, TO_PLAN)
         form = await form_for(session, community, clock())
+    remembering(form, was_between_us=forms.is_between_us)
     await forms.open(form, opener=PLAN, typed={}, value=str(community.id))
 
 
@@ -109,10 +111,11 @@ async def plan(
     async with db.begin() as session:
         community = await looked_after(session, community_id, member, TO_PLAN)
         coming = await _keep(session, community, rhythm, calendar, member, clock())
+        await guides.follow(session, community.id, clock())
         names = await names_of(session, [one.facilitator_id for one in coming])
     await ack()
     message = planned(coming, community, names, is_new=series is None)
-    await reply(message, place_id=community.channel_id)
+    await reply(message, place_id=answer_place(view, community.channel_id))
     await home.refresh(*{member.member_id, *rhythm.facilitators})
 
 

@@ -40,6 +40,8 @@ from models.hangouts.voices import voices
 from models.members import Member
 from models.posts import Post
 from models.time import Clock
+from models.wordings.rewording import wording_of
+from models.wordings.wording import Spot
 
 
 def register(app: Any) -> None:
@@ -57,7 +59,8 @@ async def show_voices(
     community_id = (await where.community()).id
     async with db() as session:
         community = await session.get_one(Community, community_id)
-        await reply(await _voices_in(session, community, member, clock()))
+        answer = await _voices_in(session, community, member, clock())
+    await reply(answer)
 
 
 async def show_voices_of(
@@ -74,7 +77,8 @@ async def show_voices_of(
         value = str(action.get("value") or "")
         hangout = await Hangout.seen_by(session, value, member.member_id)
         community = await session.get_one(Community, hangout.community_id)
-        await reply(await _voices_in(session, community, member, clock()))
+        answer = await _voices_in(session, community, member, clock())
+    await reply(answer)
 
 
 async def add_to_calendar(
@@ -162,6 +166,7 @@ async def _meeting(
         protocol=await live_protocol_of(session, hangout.community_id, hangout.protocol),
         known=await known_for(session, [standing]),
         has_calendar_file=has_calendar_file,
+        own_words=await wording_of(session, hangout.community_id, Spot.REMINDER),
     )
 
 

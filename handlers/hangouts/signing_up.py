@@ -89,7 +89,7 @@ async def cannot_come(
         is_repeated = before.is_repeated(clock())
     after = await placed_now(db, hangout, member_id)
     await answer(reply, no_noted(was.own, after.own, clock()), is_repeated=is_repeated)
-    await home.refresh(member_id)
+    await home.refresh(member_id, *after.presenters)
 
 
 async def present(
@@ -162,7 +162,7 @@ async def give_back(
         is_repeated = before.is_repeated(clock())
     after = await placed_now(db, hangout, member_id)
     await answer(reply, given_back(was.own, after.own, clock()), is_repeated=is_repeated)
-    await home.refresh(member_id)
+    await home.refresh(member_id, *after.presenters)
 
 
 async def _before(session: AsyncSession, hangout: Hangout, member_id: str) -> tuple[Placed, Before]:

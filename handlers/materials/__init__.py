@@ -28,13 +28,13 @@ from handlers.materials import (
 from handlers.materials.archiving import next_moment as next_archive
 from handlers.materials.archiving import post_archives
 from handlers.materials.checking import check_materials, follow_message, next_moment
-from handlers.materials.listing import home_section
+from handlers.materials.listing import home_section as home_finding
 
 __all__ = [
     "POSTS",
     "check_materials",
     "follow_message",
-    "home_section",
+    "home_finding",
     "next_archive",
     "next_moment",
     "post_archives",

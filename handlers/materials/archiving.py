@@ -117,7 +117,7 @@ async def _drawn(
     wrap: Callable[[Archive, bytes], Message],
 ) -> Message | None:
     community = await session.get(Community, post.about_id)
-    if community is None or not await sending.may_read(session, community, post.place_id):
+    if community is None or not await sending.may_read(session, community, post):
         return None
     archive = await collect(session, community, now)
     # Thousands of rows take a moment, in which others want to be answered.

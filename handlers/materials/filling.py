@@ -108,10 +108,10 @@ class Filled:
     async def community(self, session: AsyncSession) -> Community:
         """Return the community it is for; its id may be forged, so `save` looks who is in it."""
         wanted = id_from(self.answers.get("community_id") or self.facts.get("community_id"))
-        community = await session.get(Community, wanted, with_for_update=True) if wanted else None
+        community = await session.get(Community, wanted) if wanted else None
         if community is None:
             raise NotHereError("I can't find that community. Please choose one of yours.")
-        return community
+        return await Community.locked(session, community.id)
 
 
 def wording_in(answers: Mapping[str, Any], title: str) -> MaterialWording:

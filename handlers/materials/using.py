@@ -24,6 +24,7 @@ from handlers.blocks.materials.using import (
     used_letter,
 )
 from handlers.blocks.message import Message
+from handlers.blocks.posts import deleted_since
 from handlers.blocks.problems.fields import doubts_about
 from handlers.home import Home
 from handlers.materials.drawing import known_of, told_in
@@ -116,7 +117,7 @@ async def draw_used(session: AsyncSession, post: Post, _: datetime) -> Message |
         return withdrawn_letter() if post.ts is not None else None
     news = await using.news_in(session, post)
     if not news:
-        return None
+        return deleted_since() if post.ts is not None else None
     people = {one.use.member_id for one in news}
     return used_letter(material, news, await known_of(session, [material], post.place_id, people))
 

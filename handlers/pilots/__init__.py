@@ -31,9 +31,17 @@ from handlers.pilots import (
 )
 from handlers.pilots.asking import ask_for_values, next_moment
 from handlers.pilots.hearing import hear_words
-from handlers.pilots.listing import home_section
+from handlers.pilots.listing import home_now, home_section
 
-__all__ = ["POSTS", "ask_for_values", "hear_words", "home_section", "next_moment", "register"]
+__all__ = [
+    "POSTS",
+    "ask_for_values",
+    "hear_words",
+    "home_now",
+    "home_section",
+    "next_moment",
+    "register",
+]
 
 PARTS = (
     opening,

@@ -105,10 +105,10 @@ async def _open(db: Database, clock: Clock, forms: Forms, reply: Reply, value: s
             observing.require_running(pilots[0])
         else:
             pilots = list(await finding.running(session, reply.member_id))
-        if not pilots:
-            await reply(nothing_running())
-            return
-        today = await today_for(session, pilots[0], clock())
+        today = await today_for(session, pilots[0], clock()) if pilots else None
+    if today is None:
+        await reply(nothing_running())
+        return
     only = pilots[0].id if len(pilots) == 1 else None
     metadata = carried(pilot_id=only, asked_in=said_in(reply.body))
     await forms.open(

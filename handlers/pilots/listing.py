@@ -10,7 +10,7 @@ from slack_sdk.models.blocks import Block
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.blocks.message import Message
-from handlers.blocks.pilots.home import home_part, pilot_help
+from handlers.blocks.pilots.home import WAITING_SHOWN, home_part, pilot_help, waiting_part
 from handlers.blocks.pilots.ids import LIST
 from handlers.blocks.pilots.lists import (
     EARLIER,
@@ -34,6 +34,7 @@ from models.database import Database
 from models.errors import NotHereError, RuleError
 from models.members import Member
 from models.pilots import finding
+from models.pilots.waiting import waiting
 from models.text import clean
 from models.time import Clock
 
@@ -197,6 +198,11 @@ async def _shared(
 
 def _typed(body: dict[str, Any]) -> str:
     return clean(unescape(str(body.get("text") or "")))
+
+
+async def home_now(session: AsyncSession, member: Member, now: datetime) -> Sequence[Block]:
+    """Return my pilots that wait for a value, with *Log*; nothing while none does."""
+    return waiting_part(await waiting(session, member.member_id, now, WAITING_SHOWN))
 
 
 async def home_section(session: AsyncSession, member: Member, now: datetime) -> Sequence[Block]:

@@ -22,6 +22,7 @@ from handlers.blocks.pilots.observations import (
     value_list,
 )
 from handlers.blocks.problems.fields import doubts_about
+from handlers.home import Home
 from handlers.pilots.noting import today_for
 from handlers.request import Forms, Reply, request_key, said_in
 from models.database import Database
@@ -65,6 +66,7 @@ async def keep_change(
     db: Database,
     clock: Clock,
     reply: Reply,
+    home: Home,
 ) -> None:
     """Put the mark on the chart."""
     answers, facts = read_form(view), carried_by(view)
@@ -84,6 +86,7 @@ async def keep_change(
         return
     await ack()
     await reply(change_noted(pilot, change), place_id=facts.get("asked_in"))
+    await home.refresh(member_id)
 
 
 async def remove_change(
@@ -93,6 +96,7 @@ async def remove_change(
     db: Database,
     clock: Clock,
     reply: Reply,
+    home: Home,
 ) -> None:
     """Take a mark off the chart and show what is left."""
     await ack()
@@ -102,6 +106,7 @@ async def remove_change(
         await session.flush()
         answer = await values_page(session, str(pilot.id), member_id)
     await reply(answer, replace=True)
+    await home.refresh(member_id)
 
 
 async def values_page(session: AsyncSession, value: str, member_id: str) -> Message:

@@ -58,7 +58,8 @@ async def show_values(
     """Show what I noted in one pilot, the latest first."""
     await ack()
     async with db() as session:
-        await reply(await values_page(session, str(action.get("value") or ""), member_id))
+        page = await values_page(session, str(action.get("value") or ""), member_id)
+    await reply(page)
 
 
 async def turn_values(

@@ -11,9 +11,9 @@
 from typing import Any
 
 from handlers.practices import adding, listing, menu, showing, spreading
-from handlers.practices.listing import home_section
+from handlers.practices.listing import home_section as home_finding
 
-__all__ = ["POSTS", "home_section", "register"]
+__all__ = ["POSTS", "home_finding", "register"]
 
 PARTS = (listing, showing, adding, menu, spreading)
 POSTS = menu.POSTS

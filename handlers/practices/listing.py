@@ -88,7 +88,8 @@ async def show_tool_belt(
     async with db() as session:
         # Whoever is in several communities sees what all of them share.
         shown = await menu_shown(session, communities[0], member) if len(communities) == 1 else None
-        await reply(shown or practice_list(await finding.page_of(session, 0)))
+        shown = shown or practice_list(await finding.page_of(session, 0))
+    await reply(shown)
 
 
 async def show_found(

@@ -181,7 +181,7 @@ async def _to_change(
 ) -> Community:
     """Return the community if this member may set its menu; raises a RuleError if not."""
     ident = id_from(community_id) or 0
-    community = await session.get(Community, ident, with_for_update=for_update)
+    community = await session.get(Community, ident)
     is_hidden = community is None or (
         community.is_private and not community.has_member(member.member_id)
     )
@@ -189,7 +189,7 @@ async def _to_change(
         raise NotHereError("That community is not there any more.")
     names = await names_of(session, community.facilitators)
     community.require_facilitator(member, "set the menu", names)
-    return community
+    return await Community.locked(session, ident) if for_update else community
 
 
 POSTS = {menus.POST: PostKind(draw_menu)}

@@ -16,10 +16,10 @@ from typing import Any
 from handlers.problems import answering, changing, listing, opening, responding, sharing
 from handlers.problems.drawing import POSTS as PUBLIC_POSTS
 from handlers.problems.letters import LETTERS
-from handlers.problems.listing import home_section
+from handlers.problems.listing import home_finding, home_section
 from handlers.problems.responding import follow_message
 
-__all__ = ["POSTS", "follow_message", "home_section", "register"]
+__all__ = ["POSTS", "follow_message", "home_finding", "home_section", "register"]
 
 POSTS = PUBLIC_POSTS | LETTERS
 

@@ -9,12 +9,12 @@ from handlers.blocks.problems.changing import ANSWER_FORM, answer_form
 from handlers.blocks.problems.fields import doubts_about
 from handlers.blocks.problems.letters import OPEN_ANSWER
 from handlers.blocks.problems.notes import answer_noted
-from handlers.problems.drawing import ANSWER
 from handlers.problems.holding import tell_thread, to_answer
 from handlers.request import Forms, Reply, said_in
 from models.database import Database
 from models.members import Member
 from models.problems import Answer, written
+from models.problems.posted import ANSWER
 from models.time import Clock
 
 

@@ -24,7 +24,7 @@ from handlers.blocks.problems.fields import doubts_about
 from handlers.blocks.problems.notes import edited, open_already, reopened, resolved, withdrawn
 from handlers.home import Home
 from handlers.names import names_of
-from handlers.problems.drawing import RESOLUTION, redraw_state, redraw_words
+from handlers.problems.drawing import redraw_state, redraw_words
 from handlers.problems.holding import Held, tell_thread, to_answer, to_change
 from handlers.problems.letters import Changed, take_letters_away, tell_author, tell_of_change
 from handlers.problems.sharing import wording_of
@@ -39,6 +39,7 @@ from models.materials.material import About
 from models.members import Member
 from models.pilots.telling import redraw_begun_with
 from models.problems import forget_letters, written
+from models.problems.posted import RESOLUTION
 from models.problems.visibility import KIND
 from models.thanks import suggesting
 from models.thanks.posted import SUGGESTION_OF_PROBLEM

@@ -19,15 +19,13 @@ from handlers.posts import PostKind
 from models.communities import Community
 from models.consultancies import asynchronous
 from models.consultancies.telling import redraw_headlines
+from models.digests.telling import redraw_digests
 from models.hangouts.bringing import hangouts_of
 from models.materials.material import About
 from models.members import Member
 from models.posts import Post
 from models.problems import Answer, Problem, Standing
-from models.problems.posted import CARD, RETURN, card_links
-
-RESOLUTION = "problems.resolution"
-ANSWER = "problems.answer"
+from models.problems.posted import ANSWER, CARD, RESOLUTION, RETURN, card_links
 
 
 async def legend_of(session: AsyncSession, standings: Collection[Standing]) -> Legend:
@@ -109,6 +107,7 @@ async def redraw_state(session: AsyncSession, problem: Problem, now: datetime) -
 async def redraw_words(session: AsyncSession, problem: Problem, now: datetime) -> None:
     """Show new words wherever the old ones stand for everybody; after a withdrawal, none."""
     await redraw_state(session, problem, now)
+    await redraw_digests(session, problem.community_id, problem.shared_at, now)
     await redraw_headlines(session, problem.id, now)
     if not problem.is_open:
         await Post.redraw(session, RESOLUTION, problem.id, now)

@@ -27,9 +27,9 @@ from handlers.problems.drawing import legend_for
 from models.members import Member
 from models.posts import DUE, Post
 from models.problems import Problem, Reply, forget_letters, newest_letter
+from models.problems.posted import HEARD
 
 OFFER = "problems.offer"
-HEARD = "problems.heard"
 CHANGE = "problems.change"
 # Answers that come within this time of the last letter about them wait and share the next one.
 BETWEEN_LETTERS = timedelta(hours=1)

@@ -9,7 +9,7 @@ from slack_sdk.models.blocks import Block
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.blocks.message import Message
-from handlers.blocks.problems.home import home_part, problem_help
+from handlers.blocks.problems.home import home_part, problem_help, waiting_part
 from handlers.blocks.problems.lists import (
     EARLIER,
     FIND,
@@ -142,8 +142,14 @@ async def _found(session: AsyncSession, wanted: PageWanted, member_id: str) -> M
 
 
 async def home_section(session: AsyncSession, member: Member, _: datetime) -> Sequence[Block]:
-    """Return what App Home shows of problems."""
-    unanswered = await Standing.waiting_for(session, member.member_id)
+    """Return what App Home shows of my problems, once there is a community to share them in."""
     mine = await Standing.mine(session, member.member_id)
-    legend = await legend_of(session, [*unanswered.standings, *mine.standings])
-    return home_part(unanswered, mine, legend)
+    if not mine.total and not await Community.of_member(session, member.member_id):
+        return []
+    return home_part(mine, await legend_of(session, mine.standings))
+
+
+async def home_finding(session: AsyncSession, member: Member, now: datetime) -> Sequence[Block]:
+    """Return what waits for a first answer of colleagues in my communities."""
+    unanswered = await Standing.waiting_for(session, member.member_id, now)
+    return waiting_part(unanswered, await legend_of(session, unanswered.standings))

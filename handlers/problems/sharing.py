@@ -117,11 +117,11 @@ async def _community(
 ) -> Community:
     """Return the community the form is for. Its id may be forged, so it has to be seen."""
     if community_id := id_from(chosen or facts.get("community_id")):
-        community = await session.get(Community, community_id, with_for_update=True)
+        community = await session.get(Community, community_id)
         if community is not None and (
             not community.is_private or community.has_member(member.member_id)
         ):
-            return community
+            return await Community.locked(session, community.id)
     raise NotHereError("I can't find that community. Please choose one of yours.")
 
 

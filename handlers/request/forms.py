@@ -13,7 +13,7 @@ from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.blocks.request import kept_draft, offered_form
-from handlers.request.payloads import code_of, is_passing
+from handlers.request.payloads import code_of, is_between_us, is_passing
 from handlers.request.reply import Reply
 from models.database import Database
 from models.drafts import Draft
@@ -36,6 +36,11 @@ class Forms:
     reply: Reply
     db: Database
     clock: Clock
+
+    @property
+    def is_between_us(self) -> bool:
+        """Whether a button in the member's own conversation with us asks for the form."""
+        return is_between_us(self.body)
 
     async def open(
         self,

@@ -72,6 +72,12 @@ class Directory:
     def forget(self, workspace_id: str, channel_id: str) -> None:
         self._known.pop((workspace_id, channel_id), None)
 
+    def forget_those_of(self, workspace_id: str, member_id: str) -> None:
+        """Forget the communities in which this person was, because they are not any more."""
+        for key, (_, community) in list(self._known.items()):
+            if key[0] == workspace_id and community.membership(member_id) is not None:
+                del self._known[key]
+
     def _recall(self, key: tuple[str, str]) -> Community | None:
         end, community = self._known.get(key, (0.0, None))
         return community if end > time.monotonic() else None
@@ -132,9 +138,21 @@ class Where:
 
     async def _note_presence(self, here: Community) -> None:
         """Note that whoever types in the channel is in it, also when we missed that they joined."""
-        if here.channel_id != self.channel_id or here.has_member(self.member_id):
+        if here.channel_id != self.channel_id or await self._is_known_in(here):
             return
         async with self.db.begin() as session:
-            row = await session.get_one(Community, here.id, with_for_update=True)
+            row = await Community.locked(session, here.id)
             row.welcome(self.member_id, self.clock())
         self.directory.forget(self.workspace_id, here.channel_id)
+
+    async def _is_known_in(self, here: Community) -> bool:
+        """Say whether they are noted there; for what is private the database is asked again.
+
+        Another replica may have left or deleted them since this one looked, and who is refused
+        there while they stand in the channel has no way in.
+        """
+        if not here.has_member(self.member_id) or not here.is_private:
+            return here.has_member(self.member_id)
+        async with self.db() as session:
+            row = await session.get(Community, here.id)
+            return row is None or row.has_member(self.member_id)

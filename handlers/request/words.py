@@ -23,15 +23,21 @@ WORDS = {
     "plan": ("/hangout", "plan"),
     "move": ("/hangout", "move"),
     "skip": ("/hangout", "skip"),
+    "cancel": ("/hangout", "cancel"),
+    "end": ("/hangout", "end"),
     "swap": ("/hangout", "swap"),
     "signup": ("/hangout", "signup"),
     "pilot": ("/pilot", ""),
     "pilots": ("/pilot", ""),
     "log": ("/pilot", "log"),
+    "finish": ("/pilot", "finish"),
     "practice": ("/practice", ""),
     "practices": ("/practice", ""),
+    "add": ("/practice", "add"),
     "menu": ("/practice", "menu"),
     "journal": ("/thanks", "journal"),
+    "customs": ("/thanks", "customs"),
+    "shower": ("/thanks", "shower"),
     "material": ("/material", ""),
     "materials": ("/material", "list"),
     "staffroom": ("/staffroom", ""),
@@ -39,6 +45,10 @@ WORDS = {
     "setup": ("/staffroom", "setup"),
     "settings": ("/staffroom", "settings"),
     "status": ("/staffroom", "status"),
+    "digest": ("/staffroom", "digest"),
+    "me": ("/staffroom", "me"),
+    "export": ("/staffroom", "export"),
+    "retention": ("/staffroom", "retention"),
     "next": ("/staffroom", "next"),
     "start": ("/staffroom", "start"),
     "stop": ("/staffroom", "stop"),
@@ -52,12 +62,19 @@ TAKE_MORE = {
     "log",
     "practice",
     "material",
+    "shower",
     "staffroom",
 }
 # Said alone, each of these is "leave", as people put it.
 CANNOT_COME = re.compile(
     r"(?:i )?(?:can['’]?t|cannot|can not) (?:come|make it)(?: after all)?[\s.!]*", re.IGNORECASE
 )
+# However it is put, all of it begins with what is kept, and the buttons below that.
+MY_DATA = re.compile(
+    r"(?:(?:show|export|delete|erase|forget)\s+)?(?:me\s+)?(?:all\s+)?(?:of\s+)?my data[\s.!?]*",
+    re.IGNORECASE,
+)
+NETWORK_DIGEST = re.compile(r"(?:network digests?|digest networks?)[\s.!?]*", re.IGNORECASE)
 # Whoever says one of these wants just that, however politely they put it.
 WHATEVER_FOLLOWS = {"help", "stop"}
 # Said to the bot alone, these want no answer.
@@ -78,6 +95,10 @@ THANKING = (
         rf"{_THANKS}(?P<told>(?:<@|<!|@\w|(?:private|privately|journal|shower|customs)\b).*)",
         re.IGNORECASE | re.DOTALL,
     ),
+    # Without any thanks it takes a name with its sign to know what is meant.
+    re.compile(
+        r"(?P<private>private|privately)[\s,:]+(?P<told>(?:<@|<!|@\w).*)", re.IGNORECASE | re.DOTALL
+    ),
     # A name needs no sign where "for" or "because" follows within a few words.
     re.compile(
         rf"{_THANKS}(?P<told>(?:{_WORD}){{1,3}}(?:and\s+(?:{_WORD}){{1,3}})?(?:for|because)\b.*)",
@@ -90,6 +111,10 @@ def command_in(words: str) -> tuple[str, str] | None:
     """Return the command that the words stand for and its text, if they stand for one."""
     if CANNOT_COME.fullmatch(words.strip()):
         words = "leave"
+    if MY_DATA.fullmatch(words.strip()):
+        words = "me"
+    if NETWORK_DIGEST.fullmatch(words.strip()):
+        words = "staffroom digest network"
     for thanking in THANKING:
         if found := thanking.fullmatch(words.strip().lstrip("/")):
             return "/thanks", f"{found['private'] or ''} {found['told']}".strip()

@@ -2,7 +2,8 @@
 
 (within a minute)       everybody but that one is invited, and whoever joins meanwhile
 (15:00 on that day)     the notes arrive, in one letter or a few; without any nobody hears of it
-(called off)            every writer gets their words back, in the form that still holds them
+(called off)            every writer gets their words back, in the form that still holds them;
+                        to whom nothing is to be written unasked they stay a draft
 """
 
 import logging
@@ -186,6 +187,6 @@ async def occasion_of(session: AsyncSession, shower: Shower) -> Occasion:
 POSTS = {
     SHOWER_INVITATION: PostKind(draw_invitation, switch=SHOWERS),
     SHOWER: PostKind(draw_notes, switch=RECEIVING),
-    SHOWER_EMPTY: PostKind(draw_nothing),
-    SHOWER_OFF: PostKind(draw_words_back),
+    SHOWER_EMPTY: PostKind(draw_nothing, is_unasked=True),
+    SHOWER_OFF: PostKind(draw_words_back, is_unasked=True),
 }

@@ -13,7 +13,8 @@ from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.blocks.forms import carried_by, read_form
+from handlers.blocks.forms import answer_place, carried_by, read_form, remembering
+from handlers.blocks.hangouts.forms import place_of
 from handlers.blocks.message import Message
 from handlers.blocks.thanks.customs import (
     customs_form,
@@ -22,9 +23,11 @@ from handlers.blocks.thanks.customs import (
     prompt_paused,
 )
 from handlers.blocks.thanks.ids import CUSTOMS
+from handlers.blocks.wordings.filling import filled
 from handlers.looking_after import looked_after
 from handlers.posts import PostKind
 from handlers.request import Forms, Reply, Where
+from models import guides
 from models.communities import Community
 from models.database import Database
 from models.ids import id_from
@@ -33,7 +36,9 @@ from models.posts import Post
 from models.thanks import habits, prompting
 from models.thanks.habits import Habits
 from models.thanks.posted import PROMPT, PROMPT_PAUSED
-from models.time import Clock
+from models.time import Clock, zone
+from models.wordings.rewording import wording_of
+from models.wordings.wording import Spot
 
 logger = logging.getLogger(__name__)
 
@@ -72,9 +77,8 @@ async def _open(community_id: int, member: Member, db: Database, forms: Forms) -
     async with db() as session:
         community = await looked_after(session, community_id, member, TO_CHANGE)
         customs = await habits.customs_of(session, community.id)
-    await forms.open(
-        customs_form(community, customs), opener=CUSTOMS, typed={}, value=str(community.id)
-    )
+    form = remembering(customs_form(community, customs), was_between_us=forms.is_between_us)
+    await forms.open(form, opener=CUSTOMS, typed={}, value=str(community.id))
 
 
 async def keep_customs(
@@ -94,10 +98,11 @@ async def keep_customs(
         community_id = carried_by(view).get("community_id")
         community = await looked_after(session, community_id, member, TO_CHANGE)
         # Two facilitators who keep it at once: the second waits, and finds the first one's row.
-        await session.get_one(Community, community.id, with_for_update=True)
+        await Community.locked(session, community.id)
         customs = await habits.change(session, community, chosen, by=member.member_id, now=clock())
+        await guides.follow(session, community.id, clock())
     await ack()
-    await reply(customs_kept(customs), place_id=community.channel_id)
+    await reply(customs_kept(customs), place_id=answer_place(view, community.channel_id))
 
 
 async def prompt_for_thanks(db: Database, clock: Clock, _: AsyncWebClient) -> str:
@@ -120,12 +125,19 @@ async def next_moment(session: AsyncSession, now: datetime) -> datetime | None:
     return await habits.next_moment(session, now)
 
 
-async def draw_prompt(session: AsyncSession, post: Post, _: datetime) -> Message | None:
+async def draw_prompt(session: AsyncSession, post: Post, now: datetime) -> Message | None:
     """Draw the question, unless the community does not want it any more."""
     customs = await habits.customs_of(session, post.about_id or 0)
     if customs.prompt_weekday is None:
         return None
-    return prompt_message(post.due_at.toordinal() // 7)
+    week = post.due_at.toordinal() // 7
+    own = await wording_of(session, post.about_id, Spot.PROMPT)
+    if own is None:
+        return prompt_message(week)
+    community = await session.get_one(Community, post.about_id)
+    day = f"{now.astimezone(zone(community.tz)):%A}"
+    words = {"community": place_of(community), "day": day}
+    return prompt_message(week, filled(own, words))
 
 
 async def draw_paused(session: AsyncSession, post: Post, _: datetime) -> Message | None:
@@ -137,4 +149,4 @@ async def draw_paused(session: AsyncSession, post: Post, _: datetime) -> Message
     return prompt_paused(community)
 
 
-POSTS = {PROMPT: PostKind(draw_prompt), PROMPT_PAUSED: PostKind(draw_paused)}
+POSTS = {PROMPT: PostKind(draw_prompt), PROMPT_PAUSED: PostKind(draw_paused, is_unasked=True)}

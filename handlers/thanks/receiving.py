@@ -16,6 +16,7 @@ from handlers.blocks.thanks.cards import gone, thanks_card
 from handlers.blocks.thanks.changing import kept_private
 from handlers.blocks.thanks.ids import KEEP_PRIVATE
 from handlers.blocks.thanks.letters import kept_private_letter, received_letter
+from handlers.home import Home
 from handlers.posts import PostKind
 from handlers.request import Reply
 from handlers.thanks.drawing import EVERYBODY, facts_of
@@ -35,7 +36,13 @@ def register(app: Any) -> None:
 
 
 async def keep_private(
-    ack: AsyncAck, action: dict[str, Any], member: Member, db: Database, clock: Clock, reply: Reply
+    ack: AsyncAck,
+    action: dict[str, Any],
+    member: Member,
+    db: Database,
+    clock: Clock,
+    reply: Reply,
+    home: Home,
 ) -> None:
     """Let only giver and receivers see it from now on; pressing twice tells the giver once."""
     await ack()
@@ -43,7 +50,9 @@ async def keep_private(
     async with db.begin() as session:
         thanks = await changing.keep_private(session, action.get("value"), member_id, clock())
         facts = await facts_of(session, thanks, member_id)
+        receiver_ids = await _receivers(session, thanks)
     await reply(kept_private(facts))
+    await home.refresh(*receiver_ids)
 
 
 async def draw_card(session: AsyncSession, post: Post, now: datetime) -> Message | None:

@@ -127,9 +127,7 @@ async def _community(session: AsyncSession, request: Request, now: datetime) -> 
         raise NotHereError("I can’t find that community. Please choose one of yours.")
     if not request.is_between_us and not community.has_member(member_id):
         # Its members are read anew: at this very moment they may be welcomed elsewhere.
-        community = await session.get_one(
-            Community, community.id, with_for_update=True, populate_existing=True
-        )
+        community = await Community.locked(session, community.id)
         community.welcome(member_id, now)
     return community
 

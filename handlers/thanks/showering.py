@@ -130,7 +130,7 @@ async def open_shower(
         community_id = carried_by(view).get("community_id")
         community = await looked_after(session, community_id, member, TO_OPEN)
         # Two facilitators who open one for the same person at once: the second one is told.
-        await session.get_one(Community, community.id, with_for_update=True)
+        await Community.locked(session, community.id)
         shower = await showering.open_shower(
             session,
             plan,

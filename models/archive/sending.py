@@ -18,6 +18,8 @@ from models.posts import DUE, SENDING, Post
 # A quarter's archive that could not be made is made up for so long; rows that say it was made are
 # kept for 90 days (models/posts.py), which is less than a quarter.
 MADE_UP_FOR = timedelta(days=45)
+# So begins, in place of the quarter, what a key holds of an archive that somebody asked for.
+ASKED = "asked:"
 NOTHING_YET = (
     "There is nothing to keep here yet. The archive holds problems, notes of hangouts, pilots that "
     "are shared, materials and public thanks, as soon as there are some."
@@ -51,7 +53,7 @@ async def send_quarterly(session: AsyncSession, community_id: int, now: datetime
 
     Doing so twice is harmless, also for two replicas at once.
     """
-    community = await session.get_one(Community, community_id, with_for_update=True)
+    community = await Community.locked(session, community_id)
     quarter = last_quarter(now, community.tz)
     if not await has_anything(session, community.id, quarter.at):
         return False
@@ -79,15 +81,20 @@ async def send_to(
     if not await has_anything(session, community.id, now):
         raise RuleError(NOTHING_YET)
     if not await _is_under_way(session, community, member):
-        await _add(session, community, member, f"asked:{request_key}", now)
+        await _add(session, community, member, f"{ASKED}{request_key}", now)
 
 
-async def may_read(session: AsyncSession, community: Community, member_id: str) -> bool:
-    """Say whether this person still gets the archive; what was asked for may be drawn later."""
-    member = await Member.find(session, member_id)
+async def may_read(session: AsyncSession, community: Community, post: Post) -> bool:
+    """Say whether its reader still gets the archive; what was asked for may be drawn later.
+
+    Who said stop gets it only when they ask.
+    """
+    member = await Member.find(session, post.place_id)
     if member is None or member.left_at is not None:
         return False
-    return community.has_member(member_id) and community.is_run_by(member)
+    if member.is_silent and not post.key.startswith(f"{post.kind}:{ASKED}"):
+        return False
+    return community.has_member(member.member_id) and community.is_run_by(member)
 
 
 async def _facilitators(session: AsyncSession, community: Community) -> list[Member]:

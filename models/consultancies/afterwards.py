@@ -76,6 +76,19 @@ async def _next_step_due_at(
     return max(now, hangout.ends_at + ASKED_AFTERWARDS)
 
 
+async def asked_lately(
+    session: AsyncSession, member_id: str, now: datetime, limit: int
+) -> Sequence[Post]:
+    """Return the letters that asked this person what became of a next step, the newest first."""
+    query = (
+        select(Post)
+        .where(Post.place_id == member_id, Post.kind == FOLLOW_UP, Post.state == SAID)
+        .where(Post.said_at > now - FOLLOW_UP_IS_USEFUL_FOR)
+        .order_by(Post.said_at.desc(), Post.id.desc())
+    )
+    return (await session.scalars(query.limit(limit))).all()
+
+
 async def presenter_of(session: AsyncSession, consultancy: Consultancy) -> str | None:
     """Return whom to ask in private; without a name it must reach nobody else's eyes."""
     if consultancy.presenter_id or consultancy.problem_id is None:

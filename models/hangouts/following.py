@@ -16,11 +16,11 @@ from models.hangouts.departing import ask_for_a_leader
 from models.hangouts.hangout import NOBODY, Hangout
 from models.hangouts.heard import forget, heard_of, seats_taken
 from models.hangouts.horizon import today_of
-from models.hangouts.matching import A_WEEK, days_for, may_go_elsewhere
+from models.hangouts.matching import days_for, may_go_elsewhere
 from models.hangouts.occurrences import NOT_IN_RHYTHM, SERIES_ENDED, days_off, local_start
 from models.hangouts.series import Series
 from models.hangouts.turns import Turn, Turns, last_begun, leading
-from models.time import zone
+from models.time import A_WEEK, zone
 
 A_DAY = timedelta(days=1)
 

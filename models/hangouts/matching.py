@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,8 +12,7 @@ from models.hangouts.hangout import Hangout
 from models.hangouts.horizon import planned_until, today_of
 from models.hangouts.occurrences import local_start, occurrences
 from models.hangouts.series import Series
-
-A_WEEK = timedelta(days=7)
+from models.time import A_WEEK
 
 
 async def days_for(

@@ -38,6 +38,12 @@ class Signup(OfWorkspace, Base):
             postgresql_where=text("offered_until IS NOT NULL"),
             sqlite_where=text("offered_until IS NOT NULL"),
         ),
+        Index(
+            "ix_hangout_signups_problem_id",
+            "problem_id",
+            postgresql_where=text("problem_id IS NOT NULL"),
+            sqlite_where=text("problem_id IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

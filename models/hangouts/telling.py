@@ -67,14 +67,16 @@ async def post_schedule(
 
 async def redraw_cards(session: AsyncSession, hangout: Hangout, now: datetime) -> None:
     """Show how the hangout stands now: on the schedule, its invitation, and what is brought."""
-    await Post.redraw(session, SCHEDULE, hangout.series_id, now)
-    await Post.redraw(session, INVITATION, hangout.id, now)
-    brought = select(Signup.problem_id).where(
-        Signup.hangout_id == hangout.id, Signup.problem_id.is_not(None)
-    )
-    for problem_id in (await session.scalars(brought)).all():
-        if problem_id is not None:
-            await Post.redraw(session, CARD, problem_id, now)
+    await redraw_all(session, [hangout], now)
+
+
+async def redraw_all(session: AsyncSession, hangouts: Collection[Hangout], now: datetime) -> None:
+    """Show how each of these hangouts stands now."""
+    ids = [one.id for one in hangouts]
+    await Post.redraw(session, SCHEDULE, {one.series_id for one in hangouts}, now)
+    await Post.redraw(session, INVITATION, ids, now)
+    brought = await session.scalars(select(Signup.problem_id).where(Signup.hangout_id.in_(ids)))
+    await Post.redraw(session, CARD, {one for one in brought if one is not None}, now)
 
 
 async def post_invitation(session: AsyncSession, hangout: Hangout, community: Community) -> None:

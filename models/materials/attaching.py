@@ -140,16 +140,17 @@ async def attached_to(
     return found
 
 
-async def shown_on(session: AsyncSession, material: Material) -> set[tuple[About, int]]:
-    """Return the problems and hangouts in whose channels this material is read of.
+async def shown_on(session: AsyncSession, *materials: Material) -> set[tuple[About, int]]:
+    """Return the problems and hangouts in whose channels one of these materials is read of.
 
     Ask before and after a change to what it says or who sees it, and `redraw_places` both.
     """
     await session.flush()
+    ids = [one.id for one in materials]
     shown = set()
     for kind in _CARDS:
         query, is_everybodys = stands_there(kind)
-        query = query.where(Material.id == material.id, is_everybodys)
+        query = query.where(Material.id.in_(ids), is_everybodys)
         query = query.where(Material.deleted_at.is_(None))
         shown |= {(kind, about_id) for about_id, _ in await session.execute(query)}
     return shown

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from models import search
 from models.errors import RuleError
 from models.materials import telling, visibility
 from models.materials.attaching import redraw_places, shown_on
@@ -106,7 +107,25 @@ async def delete(session: AsyncSession, material: Material, now: datetime) -> No
 
     What was built on it stays, without naming it.
     """
-    shown = await shown_on(session, material)
+    await delete_all(session, [material], now)
+
+
+async def delete_all(session: AsyncSession, materials: Sequence[Material], now: datetime) -> None:
+    """Delete each of these, as `delete` does."""
+    ids = [one.id for one in materials]
+    shown = await shown_on(session, *materials)
+    for material in materials:
+        _empty(material, now)
+    for rows in (Addition, Use, Place):
+        await session.execute(deletion(rows).where(rows.material_id.in_(ids)))
+    await search.forget(session, visibility.KIND, *ids)
+    for material in materials:
+        await telling.redraw(session, material, now)
+    await _withdraw_letters(session, ids, now)
+    await redraw_places(session, shown, now)
+
+
+def _empty(material: Material, now: datetime) -> None:
     material.deleted_at = material.deleted_at or now
     material.title, material.kind, material.topics = "", Kind.OTHER, []
     material.url = material.file_id = material.file_name = material.same_key = None
@@ -114,25 +133,18 @@ async def delete(session: AsyncSession, material: Material, now: datetime) -> No
     material.licence = material.note = None
     material.source_channel_id = material.source_ts = None
     material.asked_at = material.next_check_at = material.stale_at = material.gone_at = None
-    for rows in (Addition, Use, Place):
-        await session.execute(deletion(rows).where(rows.material_id == material.id))
-    await visibility.keep_findable(session, material)
-    await telling.redraw(session, material, now)
-    await _withdraw_letters(session, material, now)
-    await redraw_places(session, shown, now)
 
 
-async def _withdraw_letters(session: AsyncSession, material: Material, now: datetime) -> None:
-    """Send no more letters about it, and take its name out of those that were read."""
+async def _withdraw_letters(session: AsyncSession, ids: Sequence[int], now: datetime) -> None:
+    """Send no more letters about them, and take their names out of those that were read."""
     await session.execute(
         update(Post)
-        .where(Post.kind.in_(LETTERS), Post.about_id == material.id, Post.state == DUE)
+        .where(Post.kind.in_(LETTERS), Post.about_id.in_(ids), Post.state == DUE)
         .values(state=DROPPED),
         execution_options={"synchronize_session": False},
     )
     for kind in LETTERS:
-        await Post.redraw(session, kind, material.id, now)
-    # Whoever saved it was told of what was built on it.
-    query = select(Material.id).where(Material.remix_of_id == material.id).order_by(Material.id)
-    for remix_id in (await session.scalars(query)).all():
-        await Post.redraw(session, REMIXED, remix_id, now)
+        await Post.redraw(session, kind, ids, now)
+    # Whoever saved one was told of what was built on it.
+    query = select(Material.id).where(Material.remix_of_id.in_(ids)).order_by(Material.id)
+    await Post.redraw(session, REMIXED, (await session.scalars(query)).all(), now)

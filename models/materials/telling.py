@@ -8,6 +8,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.communities import Community
+from models.digests.telling import redraw_digests
 from models.materials.material import Circle, Material
 from models.materials.posted import CARD, card_key
 from models.posts import Post
@@ -42,6 +43,7 @@ async def redraw(
     # Two relatives that change at once mark the same cards; in one order neither waits for ever.
     for material_id in sorted({material.id, *relatives}):
         await Post.redraw(session, CARD, material_id, now)
+    await redraw_digests(session, material.community_id, material.saved_at, now)
 
 
 async def _named_on(

@@ -82,6 +82,8 @@ class Pilot(OfWorkspace, Base):
         Index("ix_pilots_mine", "member_id", "started_at"),
         Index("ix_pilots_list", "community_id", "circle", "started_at"),
         Index("ix_pilots_practice", "practice_id", "circle"),
+        Index("ix_pilots_shared", "community_id", "shared_at"),
+        Index("ix_pilots_finished", "community_id", "finished_at"),
         Index("ix_pilots_next_ask_at", "next_ask_at"),
     )
 

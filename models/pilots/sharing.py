@@ -10,6 +10,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.communities import Community
+from models.digests.telling import redraw_digests
 from models.errors import RuleError
 from models.pilots.finding import owned_by
 from models.pilots.pilot import Circle, Pilot
@@ -107,9 +108,16 @@ async def take_back(session: AsyncSession, series: Series, now: datetime) -> Non
     hidden = [*series.came_along, series.pilot]
     before = await _read_on(session, hidden)
     for pilot in hidden:
+        await redraw_in_digests(session, pilot, now)
         pilot.circle, pilot.shared_at = Circle.ME, None
         await keep_findable(session, pilot)
     await redraw(session, before, now)
+
+
+async def redraw_in_digests(session: AsyncSession, pilot: Pilot, now: datetime) -> None:
+    """Draw the digests anew that told of the pilot when it was shared, or finished after that."""
+    for told_at in (pilot.shared_at, pilot.finished_at):
+        await redraw_digests(session, pilot.community_id, told_at, now)
 
 
 async def _read_on(session: AsyncSession, pilots: Sequence[Pilot]) -> set[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, func, or_, select, update
@@ -62,7 +63,7 @@ async def start(
     if not await add_once(session, pilot):
         return (await session.scalars(made)).one()
     if not community.has_member(member_id):
-        await session.refresh(community, with_for_update=True)
+        await Community.locked(session, community.id)
         community.welcome(member_id, now)
     if plan.circle != Circle.ME:
         await sharing.share(session, Series(pilot, ()), plan.circle, now, is_whole=False)
@@ -87,14 +88,15 @@ async def edit(session: AsyncSession, pilot: Pilot, plan: Plan, now: datetime) -
 
 async def withdraw(session: AsyncSession, pilot: Pilot, now: datetime) -> None:
     """Delete it: nothing that was written or noted is kept. Doing so twice is harmless."""
-    before = await read_on(session, pilot)
-    pilot.practice_name = pilot.aim = pilot.prediction = pilot.measure_name = ""
-    pilot.with_class = pilot.unit = pilot.goal = None
-    pilot.practice_id = pilot.inspired_by_id = pilot.problem_id = None
-    pilot.result = pilot.learned = pilot.why = None
-    pilot.matched = pilot.as_planned = pilot.decision = None
-    pilot.baseline, pilot.next_ask_at = [], None
-    pilot.deleted_at = pilot.deleted_at or now
+    await withdraw_all(session, [pilot], now)
+
+
+async def withdraw_all(session: AsyncSession, pilots: Sequence[Pilot], now: datetime) -> None:
+    """Delete each of these, as `withdraw` does."""
+    ids = [one.id for one in pilots]
+    before = {shown for pilot in pilots for shown in await read_on(session, pilot)}
+    for pilot in pilots:
+        _empty(pilot, now)
     nothing = {
         "value": 0.0,
         "total": None,
@@ -105,12 +107,25 @@ async def withdraw(session: AsyncSession, pilot: Pilot, now: datetime) -> None:
         "evidence_name": None,
         "deleted_at": func.coalesce(Observation.deleted_at, now),
     }
-    theirs = update(Observation).where(Observation.pilot_id == pilot.id).values(nothing)
+    theirs = update(Observation).where(Observation.pilot_id.in_(ids)).values(nothing)
     await session.execute(theirs, execution_options={"synchronize_session": False})
     for table in (ChangeNote, Champion):
-        await session.execute(delete(table).where(table.pilot_id == pilot.id))
-    await search.forget(session, KIND, pilot.id)
+        await session.execute(delete(table).where(table.pilot_id.in_(ids)))
+    await search.forget(session, KIND, *ids)
     await redraw(session, before, now)
+    for pilot in pilots:
+        if pilot.circle != Circle.ME:
+            await sharing.redraw_in_digests(session, pilot, now)
+
+
+def _empty(pilot: Pilot, now: datetime) -> None:
+    pilot.practice_name = pilot.aim = pilot.prediction = pilot.measure_name = ""
+    pilot.with_class = pilot.unit = pilot.goal = None
+    pilot.practice_id = pilot.inspired_by_id = pilot.problem_id = None
+    pilot.result = pilot.learned = pilot.why = None
+    pilot.matched = pilot.as_planned = pilot.decision = None
+    pilot.baseline, pilot.next_ask_at = [], None
+    pilot.deleted_at = pilot.deleted_at or now
 
 
 async def is_settled(session: AsyncSession, pilot: Pilot) -> bool:

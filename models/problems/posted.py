@@ -16,6 +16,10 @@ from models.workspaces import Workspace
 
 CARD = "problems.card"
 RETURN = "problems.return"
+# In the thread of the card: what was learned, and what the author answers without a name.
+RESOLUTION, ANSWER = "problems.resolution", "problems.answer"
+# A letter to the author: who answered.
+HEARD = "problems.heard"
 # A question that could not be brought back for this long is in nobody's mind any more.
 RETURN_IS_USEFUL_FOR = timedelta(days=5)
 # Two questions brought back at once are read like a list of duties.

@@ -48,7 +48,8 @@ class Problem(OfWorkspace, Base):
 
     `request_key` names the form or message it was made with, so that one sent twice makes one
     problem. `author_id` is empty when it was shared without a name; `source_permalink` leads to
-    the message it was made from.
+    the message it was made from. `forgets_at` is set once whoever shared it without a name had
+    everything about them deleted: this goes then, when nothing else of theirs does.
     """
 
     __tablename__ = "problems"
@@ -73,6 +74,7 @@ class Problem(OfWorkspace, Base):
     resolved_at: Mapped[datetime | None]
     learned: Mapped[str | None] = mapped_column(Text)
     deleted_at: Mapped[datetime | None]
+    forgets_at: Mapped[datetime | None] = mapped_column(index=True)
 
     @classmethod
     async def share(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.communities import Community, Membership
@@ -17,6 +18,8 @@ from models.problems.problem import Problem
 from models.problems.sight import is_seen_by
 
 PAGE_SIZE = 5
+# By then a class has moved on; and a page that is looked at often does not count ten years.
+WAITS_FOR = timedelta(weeks=26)
 
 
 def page_within(number: int, total: int) -> int:
@@ -92,6 +95,19 @@ class Standing:
         return await cls._page(session, chosen, page)
 
     @classmethod
+    async def unanswered_since(
+        cls, session: AsyncSession, community_id: int, member_id: str, since: datetime
+    ) -> Page:
+        """Return the community's problems that wait for an answer and were shared since then."""
+        chosen = (
+            Problem.community_id == community_id,
+            Problem.community_id.in_(select(Community.id).where(is_seen_by(member_id))),
+            Problem.shared_at > since,
+            *_conditions(Listing.UNANSWERED),
+        )
+        return await cls._page(session, chosen, 0)
+
+    @classmethod
     async def mine(cls, session: AsyncSession, member_id: str, page: int = 0) -> Page:
         """Return what this person shared, also without their name: for their own eyes only."""
         hidden = HiddenAuthor.problems_of(member_id)
@@ -100,10 +116,11 @@ class Standing:
         )
 
     @classmethod
-    async def waiting_for(cls, session: AsyncSession, member_id: str) -> Page:
+    async def waiting_for(cls, session: AsyncSession, member_id: str, now: datetime) -> Page:
         """Return what waits for this person's answer in their communities, the newest first.
 
-        What they shared without their name stays in: it is like anybody's.
+        What waited for half a year is in the lists only. What they shared without their name stays
+        in: it is like anybody's.
         """
         theirs = select(Membership.community_id).where(
             Membership.member_id == member_id, Membership.left_at.is_(None)
@@ -111,6 +128,7 @@ class Standing:
         is_others = Problem.author_id.is_distinct_from(member_id)
         chosen = (
             Problem.community_id.in_(theirs),
+            Problem.shared_at > now - WAITS_FOR,
             is_others,
             *_conditions(Listing.UNANSWERED),
         )
@@ -169,8 +187,8 @@ class Standing:
         )
 
 
-def _conditions(listing: Listing) -> tuple[ColumnElement[bool], ...]:
-    is_open = Problem.resolved_at.is_(None)
+def is_unanswered() -> ColumnElement[bool]:
+    """Return the condition on problems that wait for a first answer."""
     is_answer = or_(Problem.author_id.is_(None), Reply.member_id != Problem.author_id)
     answered = (
         select(Reply.id)
@@ -178,9 +196,13 @@ def _conditions(listing: Listing) -> tuple[ColumnElement[bool], ...]:
         .where(Reply.is_question.is_(False))
         .exists()
     )
+    return and_(Problem.resolved_at.is_(None), ~answered)
+
+
+def _conditions(listing: Listing) -> tuple[ColumnElement[bool], ...]:
     match listing:
         case Listing.UNANSWERED:
-            return (is_open, ~answered)
+            return (is_unanswered(),)
         case Listing.ALL:
             return ()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -75,24 +75,24 @@ async def keep(session: AsyncSession, entry: Entry) -> None:
     changes = Changes()
     while not await insert_new(session, SearchEntry.__table__, values):
         # It is there, perhaps since a moment ago, and perhaps in the next moment no more.
-        before = await _locked(session, entry.kind, entry.about_id)
-        if before is not None:
-            changes.subtract(_counted(before))
-            change = update(SearchEntry).where(SearchEntry.id == before.id).values(**values)
+        if before := await _locked(session, entry.kind, [entry.about_id]):
+            changes.subtract(_counted(before[0]))
+            change = update(SearchEntry).where(SearchEntry.id == before[0].id).values(**values)
             await session.execute(change, execution_options=_AS_IT_IS)
             break
     changes.update(_counted(SearchEntry(**values)))
     await tally(session, changes)
 
 
-async def forget(session: AsyncSession, kind: str, about_id: int) -> None:
-    """Make this thing unfindable. Forgetting what was never kept is harmless."""
-    before = await _locked(session, kind, about_id)
-    if before is not None:
-        removal = delete(SearchEntry).where(SearchEntry.id == before.id)
+async def forget(session: AsyncSession, kind: str, *about_ids: int) -> None:
+    """Make these things unfindable. Forgetting what was never kept is harmless."""
+    before = await _locked(session, kind, about_ids)
+    if before:
+        removal = delete(SearchEntry).where(SearchEntry.id.in_([one.id for one in before]))
         await session.execute(removal, execution_options=_AS_IT_IS)
         changes = Changes()
-        changes.subtract(_counted(before))
+        for one in before:
+            changes.subtract(_counted(one))
         await tally(session, changes)
         await leave_no_trace(session)
 
@@ -113,15 +113,16 @@ def facet_marks(filters: Facets) -> list[list[str]]:
     ]
 
 
-async def _locked(session: AsyncSession, kind: str, about_id: int) -> Any:
+async def _locked(session: AsyncSession, kind: str, about_ids: Collection[int]) -> Sequence[Any]:
     entry = SearchEntry
     query = (
         select(entry.id, entry.kind, entry.is_open, entry.community_id, entry.words)
         .where(entry.workspace_id == workspace_of(session))
-        .where(entry.kind == kind, entry.about_id == about_id)
+        .where(entry.kind == kind, entry.about_id.in_(about_ids))
+        .order_by(entry.id)
         .with_for_update()
     )
-    return (await session.execute(query)).one_or_none()
+    return (await session.execute(query)).all()
 
 
 def _counted(entry: Any) -> Changes:

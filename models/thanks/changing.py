@@ -11,10 +11,17 @@ from sqlalchemy import delete as delete_rows
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.communities import Community
+from models.digests.telling import redraw_digests
 from models.errors import NotAllowedError, RuleError
 from models.members import Member
 from models.thanks.finding import receivers_of, seen_by
-from models.thanks.telling import redraw, redraw_card, tell_of_keeping_private
+from models.thanks.telling import (
+    redraw,
+    redraw_card,
+    redraw_for,
+    redraw_letters,
+    tell_of_keeping_private,
+)
 from models.thanks.thanks import Receiver, Second, Thanks
 from models.thanks.wording import Wording
 
@@ -118,6 +125,7 @@ async def delete(session: AsyncSession, deletion: Deletion, now: datetime) -> No
         await erase(session, thanks, now)
         return
     mine = (Receiver.thanks_id == thanks.id, Receiver.member_id == deletion.member_id)
+    await redraw_letters(session, thanks, [deletion.member_id], now)
     await session.execute(delete_rows(Receiver).where(*mine))
     await redraw(session, thanks, now)
 
@@ -138,15 +146,25 @@ async def _leave_channel(session: AsyncSession, thanks: Thanks, now: datetime) -
     thanks.is_private = True
     await session.execute(delete_rows(Second).where(Second.thanks_id == thanks.id))
     await redraw_card(session, thanks, now)
+    await redraw_digests(session, thanks.community_id, thanks.thanked_at, now)
 
 
 async def erase(session: AsyncSession, thanks: Thanks, now: datetime) -> None:
     """Keep nothing that was written, nor whom it was for."""
-    thanks.text = ""
-    thanks.effect = thanks.reason = None
-    thanks.about_kind = thanks.about_id = None
-    thanks.source_channel_id = thanks.source_ts = None
-    thanks.deleted_at = thanks.deleted_at or now
+    await erase_all(session, [thanks], now)
+
+
+async def erase_all(session: AsyncSession, several: Sequence[Thanks], now: datetime) -> None:
+    """Keep nothing of any of these."""
+    ids = [one.id for one in several]
+    receivers = await receivers_of(session, ids)
+    for thanks in several:
+        thanks.text = ""
+        thanks.effect = thanks.reason = None
+        thanks.about_kind = thanks.about_id = None
+        thanks.source_channel_id = thanks.source_ts = None
+        thanks.deleted_at = thanks.deleted_at or now
     for table in (Receiver, Second):
-        await session.execute(delete_rows(table).where(table.thanks_id == thanks.id))
-    await redraw(session, thanks, now)
+        await session.execute(delete_rows(table).where(table.thanks_id.in_(ids)))
+    for thanks in several:
+        await redraw_for(session, thanks, receivers.get(thanks.id, []), now)

@@ -16,11 +16,10 @@ from models.thanks.habits import next_prompt
 from models.thanks.posted import PROMPT, PROMPT_PAUSED
 from models.thanks.sight import is_public
 from models.thanks.thanks import Thanks
-from models.time import next_daytime, zone
+from models.time import A_WEEK, next_daytime, zone
 
 # What was missed while the bot was down is made up for on the same day, else left out.
 IS_USEFUL_FOR = timedelta(hours=8)
-A_WEEK = timedelta(days=7)
 # After so many prompts that no public thanks followed, the question has become wallpaper.
 UNANSWERED_AT_MOST = 4
 

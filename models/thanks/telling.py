@@ -5,11 +5,13 @@ Of private thanks there is no card, and nothing that is sent moves for anybody e
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.communities import Community
+from models.digests.telling import redraw_digests, redraw_personal
 from models.posts import Post
 from models.thanks.finding import receivers_of
 from models.thanks.posted import (
@@ -55,11 +57,29 @@ async def announce(
 
 async def redraw(session: AsyncSession, thanks: Thanks, now: datetime) -> None:
     """Show the thanks as they are now: in the letters and, while they are public, on the card."""
+    receivers = (await receivers_of(session, [thanks.id])).get(thanks.id, [])
+    await redraw_for(session, thanks, receivers, now)
+
+
+async def redraw_for(
+    session: AsyncSession, thanks: Thanks, receivers: Sequence[str], now: datetime
+) -> None:
+    """Show them as they are now to everybody; these are, or were until now, who is thanked."""
+    await redraw_letters(session, thanks, receivers, now)
     if not thanks.is_private:
         await redraw_card(session, thanks, now)
+        await redraw_digests(session, thanks.community_id, thanks.thanked_at, now)
     await Post.redraw(session, RECEIVED, thanks.id, now)
     if thanks.shower_id is not None:
         await Post.redraw(session, SHOWER, thanks.shower_id, now)
+
+
+async def redraw_letters(
+    session: AsyncSession, thanks: Thanks, receivers: Sequence[str], now: datetime
+) -> None:
+    """Show in the weekly letters of these receivers what is true now."""
+    reached = thanks.arrives_at or thanks.thanked_at
+    await redraw_personal(session, [(one, reached) for one in receivers], now)
 
 
 async def redraw_card(session: AsyncSession, thanks: Thanks, now: datetime) -> None:

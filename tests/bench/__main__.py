@@ -3,7 +3,7 @@
 import asyncio
 import sys
 
-from tests.bench import charts, forms, planning, search, thanks
+from tests.bench import charts, digests, forms, home, planning, search, thanks
 
 BENCHES = {
     "forms": lambda: asyncio.run(forms.main()),
@@ -11,6 +11,8 @@ BENCHES = {
     "planning": planning.main,
     "charts": charts.main,
     "thanks": thanks.main,
+    "digests": digests.main,
+    "home": home.main,
 }
 for name in sys.argv[1:] or BENCHES:
     BENCHES[name]()

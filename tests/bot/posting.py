@@ -29,6 +29,8 @@ from tests.world import WORKSPACE
 
 MATH, LOUNGE = "CMATHCIRCLE", "CSTAFFLOUNGE"
 NOTE, LETTER, CARD, RIDDLE, FUTURE = "note", "letter", "card", "riddle", "future"
+# Like a letter, but without a switch.
+GREETING = "greeting"
 FILE, CHART = "file", "chart"
 # One blue dot.
 PNG = b64decode(
@@ -96,6 +98,7 @@ def _message(text: str) -> Message:
 KINDS = POSTS | {
     NOTE: PostKind(draw_note),
     LETTER: PostKind(draw_note, switch="still_open"),
+    GREETING: PostKind(draw_note, is_unasked=True),
     CARD: PostKind(draw_card),
     RIDDLE: PostKind(draw_riddle),
     CHART: PostKind(draw_chart),

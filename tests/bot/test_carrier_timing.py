@@ -3,7 +3,7 @@
 from datetime import time
 
 from tests.bot.patience import until
-from tests.bot.posting import CARD, LETTER, MATH
+from tests.bot.posting import CARD, GREETING, LETTER, MATH
 from tests.examples import HOUR
 
 SAY = "chat.postMessage"
@@ -48,6 +48,7 @@ async def test_a_letter_waits_for_the_end_of_quiet_hours(office):
     quiet = {"quiet_from": time(8), "quiet_until": time(10), "tz": "America/Denver"}
     await office.member("UANA", **quiet)
     await office.post("letter", "UANA", kind=LETTER)
+    await office.post("greeting", "UANA", kind=GREETING)
     await office.post("answer", "UANA")
 
     async with office.open():
@@ -57,7 +58,7 @@ async def test_a_letter_waits_for_the_end_of_quiet_hours(office):
         office.clock.move(HOUR)
         await office.settled()
 
-    assert office.said("UANA") == ["answer", "letter"]
+    assert office.said("UANA") == ["answer", "letter", "greeting"]
 
 
 async def test_letters_that_are_switched_off_are_dropped(office):
@@ -68,6 +69,19 @@ async def test_letters_that_are_switched_off_are_dropped(office):
         await office.settled()
 
     assert (office.said("UANA"), await office.states()) == ([], {"letter": "dropped"})
+
+
+async def test_whoever_said_stop_gets_only_what_they_asked_for(office):
+    await office.member("UANA", is_silent=True)
+    await office.post("letter", "UANA", kind=LETTER)
+    await office.post("greeting", "UANA", kind=GREETING)
+    await office.post("answer", "UANA")
+
+    async with office.open():
+        await office.settled()
+
+    assert office.said("UANA") == ["answer"]
+    assert await office.states() == {"letter": "dropped", "greeting": "dropped", "answer": "said"}
 
 
 async def test_a_reply_waits_until_its_thread_has_begun(office):

@@ -9,7 +9,6 @@ from datetime import time, timedelta
 
 import aiohttp
 import pytest
-import pytest_asyncio
 from sqlalchemy import select
 
 from bot.demo.ports import NoPortError, free_port
@@ -19,6 +18,7 @@ from bot.demo.story.happenings import ZONE, SetsUp, Shares, hours_ago, school_da
 from bot.sandbox.block_kit import check_manners
 from models import claims, search
 from models.communities import Community
+from models.digests.posted import ATTENTION, NETWORK, PERSONAL, WEEKLY
 from models.members import Member
 from models.pilots.evidence import Evidence
 from models.pilots.pilot import Circle, Decision, Pilot
@@ -37,11 +37,9 @@ SHOWN = ("chat.post", "chat.update", "views.", "@respond", "@ack.")
 # What an answer holds that only offers choices.
 OFFERS = {"options", "option_groups"}
 
+
 # The story is told once, and these tests look at it.
-looking = pytest.mark.asyncio(loop_scope="session")
-
-
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
+@pytest.fixture(scope="session")
 async def problems(stage):
     """How every problem of the demo stands, by its title; a withdrawn one has none any more."""
     async with stage.db() as session:
@@ -53,7 +51,6 @@ def titles(problems, fits):
     return {title for title, standing in problems.items() if fits(standing)}
 
 
-@looking
 async def test_there_are_six_teachers_of_three_schools_a_facilitator_and_a_lead(stage):
     async with stage.db() as session:
         circle = await Community.of_channel(session, "CMATHCIRCLE")
@@ -67,7 +64,6 @@ async def test_there_are_six_teachers_of_three_schools_a_facilitator_and_a_lead(
     assert leads == ["UDANA"]
 
 
-@looking
 async def test_there_are_problems_in_every_state(stage, problems):
     async with stage.db() as session:
         query = select(Post.about_id).where(Post.kind == "problems.return", Post.state == SAID)
@@ -93,7 +89,6 @@ async def test_there_are_problems_in_every_state(stage, problems):
     assert len(answers) == 1
 
 
-@looking
 async def test_the_history_is_weeks_long_and_ends_now(stage):
     said = [float(one["ts"]) for one in stage.slack.channels["CMATHCIRCLE"].messages]
 
@@ -104,7 +99,6 @@ async def test_the_history_is_weeks_long_and_ends_now(stage):
         assert not await claims.is_anything_due(session, stage.clock())
 
 
-@looking
 async def test_whoever_shares_about_quiet_students_meets_something_alike(stage):
     async with stage.db() as session:
         circle = await Community.of_channel(session, "CMATHCIRCLE")
@@ -119,7 +113,6 @@ async def test_whoever_shares_about_quiet_students_meets_something_alike(stage):
     assert len(hits) >= 2
 
 
-@looking
 async def test_there_are_pilots_in_every_state_with_and_without_a_finding(stage):
     async with stage.db() as session:
         pilots = (await session.scalars(select(Pilot).order_by(Pilot.id))).all()
@@ -148,7 +141,6 @@ async def test_there_are_pilots_in_every_state_with_and_without_a_finding(stage)
     assert not private & seen_by_ben
 
 
-@looking
 async def test_the_shared_pilots_show_their_charts(stage):
     cards = [
         message
@@ -164,7 +156,19 @@ async def test_the_shared_pilots_show_their_charts(stage):
         assert stage.slack.files[image["slack_file"]["id"]].content.startswith(b"\x89PNG")
 
 
-@looking
+async def test_the_weekly_words_came_on_time_though_several_are_due_at_once(stage):
+    weekly = {WEEKLY, NETWORK, PERSONAL, ATTENTION}
+    query = select(Post).where(Post.kind.in_(weekly), Post.state == SAID)
+
+    async with stage.db() as session:
+        said = (await session.scalars(query)).all()
+
+    assert {one.kind for one in said} == weekly
+    assert {one.channel_id for one in said if one.kind == NETWORK} == {"CGENERAL"}
+    late = [one.key for one in said if one.said_at - one.due_at > timedelta(minutes=2)]
+    assert late == []
+
+
 async def test_the_bot_makes_no_mistake_and_keeps_its_manners(stage, recording):
     traffic = [json.loads(line) for line in recording.read_text().splitlines()]
     shown = [
@@ -172,6 +176,8 @@ async def test_the_bot_makes_no_mistake_and_keeps_its_manners(stage, recording):
         for call in traffic
         if call["method"].startswith(SHOWN)
         and not {"options", "option_groups"} & call["args"].keys()
+        # Forms that close have nothing to say.
+        and call["args"].get("response_action") != "clear"
     ]
 
     assert stage.slack.complaints == []
@@ -179,7 +185,6 @@ async def test_the_bot_makes_no_mistake_and_keeps_its_manners(stage, recording):
     assert [fault for args in shown for fault in check_manners(args)] == []
 
 
-@looking
 async def test_slack_would_take_all_that_is_sent(stage, recording):
     if reason := slack_types.why_not():
         pytest.skip(reason)
@@ -187,7 +192,6 @@ async def test_slack_would_take_all_that_is_sent(stage, recording):
     assert slack_types.misfits(recording) == []
 
 
-@looking
 async def test_at_the_next_due_moment_something_is_really_said(stage):
     due_at = await stage.next_word()
     before = everything_said(stage)

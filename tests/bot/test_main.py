@@ -21,8 +21,10 @@ async def test_help_names_every_command_and_exit_code(does):
     code, printed = await does("--help", is_typed=True)
 
     assert code == 0
-    for word in ("run", "demo", "doctor", "migrate", "backup", "exit codes", "6 the database"):
+    for word in ("run", "demo", "doctor", "migrate", "backup", "export", "exit codes"):
         assert word in printed
+    for code_and_reason in ("6 the database cannot be used", "7 no export was made"):
+        assert code_and_reason in " ".join(printed.split())
 
 
 async def test_an_unknown_command_is_refused(does):

@@ -14,8 +14,12 @@ from tests.browser.visitor import DESK, Visitor
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 PHONE = {"width": 390, "height": 780}
+PAGE = {"width": 1120, "height": 1120}
+FACILITATOR = "home-facilitator.png"
 LARGEST = 200_000  # bytes; a README is read over slow lines, too
 TITLE = "How do I get quiet students to speak?"
+# With these words of its facilitator the example's digest begins.
+DIGEST = "Here is what moved in #math-circle"
 HAPPENING = (
     "In period 3 the same four students carry every discussion. The others wait until it is over."
 )
@@ -28,6 +32,11 @@ async def take(folder: Path) -> list[Path]:
             await _channel_with_a_thread(browser, stage, folder / "channel.png"),
             await _form(browser, stage, folder / "form.png"),
             await _home(browser, stage, folder / "home.png"),
+            await _home_of("Ben", "What wants attention", browser, stage, folder / FACILITATOR),
+            await _home_of("Kofi", "Hello Kofi", browser, stage, folder / "home-empty.png"),
+            await _digest(browser, stage, folder / "digest.png"),
+            await _settings(browser, stage, folder / "settings.png"),
+            await _my_settings(browser, stage, folder / "my-settings.png"),
             await _hangout(browser, stage, folder / "hangout.png"),
             await _pilot(browser, stage, folder / "pilot.png"),
             await _journal(browser, stage, folder / "thanks.png"),
@@ -82,10 +91,49 @@ async def _journal(browser: Browser, stage: Stage, path: Path) -> Path:
 
 
 async def _home(browser: Browser, stage: Stage, path: Path) -> Path:
-    visitor = await _arrives(browser, stage, DESK)
+    visitor = await _arrives(browser, stage, PAGE)
     await visitor.opens("Staffroom")
     await expect(visitor.page.get_by_role("tabpanel", name="Home")).to_contain_text(TITLE)
     return await _picture(visitor, path)
+
+
+async def _home_of(name: str, words: str, browser: Browser, stage: Stage, path: Path) -> Path:
+    visitor = await _arrives(browser, stage, PAGE)
+    await visitor.becomes(name)
+    await visitor.opens("Staffroom")
+    await expect(visitor.page.get_by_role("tabpanel", name="Home")).to_contain_text(words)
+    return await _picture(visitor, path)
+
+
+async def _digest(browser: Browser, stage: Stage, path: Path) -> Path:
+    visitor = await _arrives(browser, stage, DESK)
+    digest = visitor.messages(DIGEST).last
+    await expect(digest).to_be_visible()
+    # The conversation goes to its end whenever a picture in it has come; then it stays.
+    for _ in range(5):
+        await asyncio.sleep(0.5)
+        await digest.evaluate("message => message.scrollIntoView({block: 'center'})")
+    await expect(digest).to_be_in_viewport()
+    return await _picture(visitor, path)
+
+
+async def _settings(browser: Browser, stage: Stage, path: Path) -> Path:
+    visitor = await _arrives(browser, stage, DESK)
+    await visitor.becomes("Ben")
+    await visitor.writes("/staffroom settings")
+    await expect(visitor.messages("Settings of").last).to_be_visible()
+    return await _picture(visitor, path)
+
+
+async def _my_settings(browser: Browser, stage: Stage, path: Path) -> Path:
+    visitor = await _arrives(browser, stage, PAGE)
+    await visitor.writes("/staffroom settings")
+    await expect(visitor.form).to_be_visible()
+    await _picture(visitor, path)
+    # A form that stays open lies over every window of hers.
+    await visitor.form.get_by_role("button", name="Not now").click()
+    await expect(visitor.form).to_be_hidden()
+    return path
 
 
 async def _phone(browser: Browser, stage: Stage, path: Path) -> Path:

@@ -1,11 +1,19 @@
 """Communities as members meet them."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
+from handlers.blocks.communities.ids import COMMUNITY, LATER
+from handlers.blocks.digests.ids import CUSTOMS as DIGEST
+from handlers.blocks.exports.ids import EXPORT
 from handlers.blocks.request import SET_UP
+from handlers.blocks.thanks.ids import CUSTOMS as THANKS
+from handlers.communities.following import INVITED, draw_invited
 from models.communities import Community
+from models.digests.customs import Choice, DigestCustoms, change
+from models.posts import Post
+from tests.examples import BEN, NOW, a_community, a_member
 
 LOUNGE = "CSTAFFLOUNGE"
 
@@ -116,7 +124,7 @@ async def test_help_names_every_command(ana, world, circle):
     text = ana.sees("math-circle")[-1]["text"]
     assert "/problem" in text
     assert "/staffroom" in text
-    for word in ("cancel", "end", "notes WORDS", "protocols", "voices", "signup"):
+    for word in ("cancel", "end", "notes WORDS", "protocols", "voices", "signup", "me"):
         assert f"`{word}`" in text
 
 
@@ -138,11 +146,38 @@ async def test_status_shows_what_ran_to_those_who_look_after_it(ana, ben, world,
     assert "Looked after names" in ben.sees("math-circle")[-1]["text"]
 
 
+async def test_status_says_whom_to_ask_where_nobody_facilitates(ana, world, circle):
+    async with world.db.begin() as session:
+        community = await session.get_one(Community, circle.id)
+        community.membership("UBEN").is_facilitator = False
+
+    await ana.types("math-circle", "/staffroom status")
+    await world.settled()
+
+    assert "nobody facilitates it now; ask " in ana.sees("math-circle")[-1]["text"]
+
+
 async def test_nobody_is_led_to_stop_by_an_unknown_word(ana, world, circle):
     await ana.types("math-circle", "/staffroom digest")
     await world.settled()
 
     assert "stop" not in ana.sees("math-circle")[-1]["text"]
+
+
+async def test_a_channel_that_has_a_digest_by_now_need_not_be_set_up(db):
+    post = Post(key=f"{INVITED}:C0NEWS:{BEN}:1", kind=INVITED, place_id=BEN, due_at=NOW)
+    async with db.begin() as session:
+        session.add_all([circle := a_community(), a_member(BEN)])
+        circle.configure(name="Math circle", tz=circle.tz, facilitators=[BEN], now=NOW)
+        await session.flush()
+
+        before = await draw_invited(session, post, NOW)
+        choice = Choice(weekday=4, at=time(14), channel_id="C0NEWS")
+        await change(session, circle, choice, by=BEN, now=NOW)
+        after = await draw_invited(session, post, NOW)
+
+    assert "for a digest alone" in before.text
+    assert after is None
 
 
 async def test_a_second_invitation_is_answered_as_well(ben, world, invited):
@@ -164,10 +199,72 @@ async def test_from_home_the_answer_is_a_letter_and_the_page_is_drawn_anew(ana, 
     assert "is now the community" in world.letters("UANA")[-1]["text"]
     assert "You look after *The lounge*" in str(ana.home)
 
-    await ana.presses(SET_UP, home=True)
+    await ana.presses(COMMUNITY, home=True)
+    await world.settled()
+    await ana.presses(SET_UP, message=world.letters("UANA")[-1])
     await world.settled()
 
     assert ana.top_view["title"]["text"] == "Community settings"
+
+
+async def test_one_guided_form_after_another_leads_to_a_running_community(ana, world, invited):
+    await ana.types("staff-lounge", "/staffroom setup")
+    await world.settled()
+    await ana.submits(ana.top_view, name="Staff lounge")
+    await world.settled()
+    [guide] = world.letters("UANA")
+    assert "Next: Plan hangouts" in guide["text"]
+
+    await ana.presses(LATER, message=guide)
+    await world.settled()
+    [guide] = world.letters("UANA")
+    await ana.presses(DIGEST, message=guide)
+    await world.settled()
+    await ana.submits(ana.top_view, weekday="4", at="14:00")
+    await world.settled()
+    guide = world.letters("UANA")[0]
+    assert "Later: Plan hangouts" in guide["text"]
+    assert "Done: Digest, each Friday at 14:00" in guide["text"]
+    # The answer to the form is where the facilitator is.
+    assert "Each Friday at 14:00" in world.letters("UANA")[-1]["text"]
+    await ana.presses(THANKS, message=guide)
+    await world.settled()
+    await ana.submits(ana.top_view)
+    await world.settled()
+
+    guide = world.letters("UANA")[0]
+    assert "That is all" in guide["text"]
+    assert "Done: Thanks, I ask nothing by myself" in guide["text"]
+
+
+async def test_the_settings_of_a_channel_stand_in_one_place_for_who_looks_after_it(
+    ana, ben, dana, world, circle
+):
+    for person in (ana, ben, dana):
+        await person.types("math-circle", "/staffroom settings")
+        await world.settled()
+
+    assert ana.top_view["title"]["text"] == "My settings"
+    for person, is_lead in ((ben, False), (dana, True)):
+        menu = person.sees("math-circle")[-1]
+        assert "Settings of *Math circle*" in menu["text"]
+        assert (EXPORT in str(menu["blocks"])) is is_lead
+
+
+async def test_another_time_zone_moves_the_digest(ben, world, circle):
+    async with world.db.begin() as session:
+        choice = Choice(weekday=4, at=time(14))
+        await change(session, circle, choice, by="UBEN", now=world.clock())
+
+    await ben.types("math-circle", "/staffroom setup")
+    await world.settled()
+    await ben.searches("tz", "berlin")
+    await ben.submits(ben.top_view, tz="Europe/Berlin")
+    await world.settled()
+
+    async with world.db() as session:
+        customs = await DigestCustoms.of(session, circle.id)
+    assert customs.next_at == datetime(2026, 11, 20, 13, 0, tzinfo=UTC)
 
 
 async def test_people_who_come_and_go_are_followed(chris, world, circle):

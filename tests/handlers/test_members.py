@@ -3,7 +3,11 @@
 from datetime import date, timedelta
 
 from handlers.blocks.members import MUTE
+from handlers.members import refresh_profiles
+from models.communities import Community
+from models.digests import personal
 from models.members import SWITCHES, Member
+from tests.examples import BEN, a_community, a_member
 
 
 async def the_member(world, member_id="UANA") -> Member:
@@ -51,6 +55,20 @@ async def test_thanks_to_me_stay_between_us_until_i_change_my_mind(ana, world, c
         await world.settled()
 
         assert (await the_member(world)).is_thanked_quietly == bool(ticked)
+
+
+async def test_days_off_what_i_teach_and_the_weekly_letter_are_kept(ana, world, circle):
+    await ana.types("math-circle", "/staffroom settings")
+    await world.settled()
+    await ana.submits(
+        ana.top_view, days_off=["5", "6"], subjects="Math", grades="9", has_digest=["yes"]
+    )
+    await world.settled()
+
+    me = await the_member(world)
+    assert (me.days_off, me.subjects, me.grades) == ([5, 6], "Math", "9")
+    assert me.has_digest
+    assert me.next_digest_at is not None
 
 
 async def test_half_a_quiet_time_keeps_the_form_open(ana, world, circle):
@@ -108,22 +126,54 @@ async def test_profiles_are_asked_for_in_the_background(world):
         assert (await Member.find(session, "UCHRIS")).name == "chris"
 
 
-async def test_stop_by_message_switches_every_letter_off(ana, world, circle):
+class Deactivated:
+    """A Slack that says of everybody that they are not there any more."""
+
+    async def users_info(self, user):
+        return {"user": {"id": user, "name": user, "deleted": True}}
+
+
+async def test_who_was_deactivated_while_we_were_down_has_left_as_well(database, clock):
+    async with database.of("T0STAFF").begin() as session:
+        session.add_all([circle := a_community(), a_member(BEN, profile_at=None)])
+        circle.membership(BEN).is_facilitator = True
+
+    await refresh_profiles(database, clock, Deactivated())
+
+    async with database.of("T0STAFF")() as session:
+        there = await Community.of_channel(session, circle.channel_id)
+        assert not there.has_member(BEN)
+        assert there.facilitators == []
+        assert (await Member.find(session, BEN)).left_at is not None
+
+
+async def test_stop_silences_everything_and_start_brings_back_what_was_wanted(ana, world, circle):
+    async with world.db.begin() as session:
+        me = await Member.find(session, "UANA")
+        me.muted = ["thanks.ideas"]
+        personal.choose(session, me, world.clock())
     direct = world.slack.direct_message("UANA")
+
     await ana.types(direct, "stop")
     await world.settled()
-
-    async with world.db() as session:
-        assert not (await Member.find(session, "UANA")).wants("problems.offers")
-    assert "start" in world.letters("UANA")[-1]["text"]
-
-
-async def test_start_brings_the_letters_back(ana, world, circle):
-    await ana.types("math-circle", "/staffroom stop")
+    assert "say `start`" in world.letters("UANA")[-1]["text"]
+    assert not (await the_member(world)).wants("problems.offers")
     await ana.types("math-circle", "/staffroom start")
     await world.settled()
 
-    assert (await the_member(world)).wants("problems.offers")
+    me = await the_member(world)
+    assert me.wants("problems.offers")
+    assert (me.muted, me.has_digest) == (["thanks.ideas"], True)
+
+
+async def test_the_box_in_my_settings_does_what_stop_and_start_do(ana, world, circle):
+    for ticked in (["yes"], []):
+        await ana.types("math-circle", "/staffroom settings")
+        await world.settled()
+        await ana.submits(ana.top_view, is_silent=ticked)
+        await world.settled()
+
+        assert (await the_member(world)).is_silent == bool(ticked)
 
 
 async def test_a_deactivated_person_has_left(ana, world, circle):

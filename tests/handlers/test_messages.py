@@ -10,6 +10,7 @@ from handlers.blocks.problems.forms import OPEN
 from handlers.blocks.problems.lists import EARLIER
 from handlers.blocks.request import CHOOSE
 from models.members import Member
+from models.posts import PACE
 from models.problems import Reply
 from tests.handlers.problems.steps import (
     TITLE,
@@ -28,7 +29,8 @@ QUESTION = "How do I get quiet students into small-group talk?"
 
 
 async def says(person, world, text, thread_ts=None):
-    """Write to the bot directly and return its last letter."""
+    """Write to the bot directly, a second after its last letter, and return the next one."""
+    world.clock.move(PACE)
     await person.types(world.slack.direct_message(person.id), text, thread_ts)
     await settle(world)
     letters = world.letters(person.id)

@@ -21,6 +21,7 @@ from handlers.request import (
 )
 from handlers.request.payloads import is_between_us
 from models.drafts import Draft
+from models.my_data.erasing import erase
 from tests.handlers.problems.steps import (
     TITLE,
     answers_to,
@@ -135,6 +136,32 @@ async def test_a_directory_remembers_a_community_until_it_is_told_to_forget(worl
     directory.forget("T0STAFF", circle.channel_id)
 
     assert await directory.look_up(world.db, "T0STAFF", circle.channel_id) is not first
+
+
+async def test_a_directory_forgets_the_communities_of_whoever_is_deleted(world, circle):
+    directory = Directory()
+    first = await directory.look_up(world.db, "T0STAFF", circle.channel_id)
+
+    directory.forget_those_of("T0STAFF", "UNEVER")
+    same = await directory.look_up(world.db, "T0STAFF", circle.channel_id)
+    directory.forget_those_of("T0STAFF", circle.facilitators[0])
+
+    assert same is first
+    assert await directory.look_up(world.db, "T0STAFF", circle.channel_id) is not first
+
+
+async def test_whoever_was_deleted_elsewhere_is_back_in_a_private_community_at_once(
+    chris, world, secret
+):
+    world.slack.channels["CSECRET"].members.add("UCHRIS")
+    await share(chris, world, channel="secret")
+    # Another replica deletes everything about them.
+    async with world.db.begin() as session:
+        await erase(session, "UCHRIS", request_key="form:1", now=world.clock())
+
+    card = await share(chris, world, channel="secret", title="Back again")
+
+    assert "Back again" in card.words
 
 
 async def test_a_directory_knows_no_channel_of_another_workspace(world, circle):

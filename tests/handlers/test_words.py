@@ -1,7 +1,10 @@
 """Which words said to the bot are a command, and which are only kind."""
 
+import re
+
 import pytest
 
+from handlers.blocks.communities.helping import HELP
 from handlers.request.words import command_in, is_courtesy
 
 
@@ -23,10 +26,33 @@ from handlers.request.words import command_in, is_courtesy
         ("material https://example.org Rubric", ("/material", "https://example.org Rubric")),
         ("materials", ("/material", "list")),
         ("materials I need", None),
+        ("private @ben for it", ("/thanks", "private @ben for it")),
+        ("private matters", None),
+        ("shower @ana her birthday", ("/thanks", "shower @ana her birthday")),
+        ("my data", ("/staffroom", "me")),
+        ("Delete my data!", ("/staffroom", "me")),
+        ("show me all my data", ("/staffroom", "me")),
+        ("my data from today", None),
+        ("digest network", ("/staffroom", "digest network")),
+        ("Network digest?", ("/staffroom", "digest network")),
+        ("digest networks are great", None),
+        ("export these, please", None),
     ],
 )
 def test_words_that_name_somebody_or_something_are_a_command(words, command):
     assert command_in(words) == command
+
+
+@pytest.mark.parametrize("line", HELP)
+def test_every_word_of_help_is_understood_without_a_slash(line):
+    first, *others = re.findall(r"`([^`]+)`", line)
+    command = first.split()[0]
+
+    assert command_in(first.lstrip("/"))[0] == command
+    for words in others:
+        said = words if words.startswith("private") else f"{command} {words}"
+        assert command_in(said.lstrip("/"))[0] == command
+        assert words != words.lower() or command_in(words) is not None
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,9 @@
 """Communities: settings, members and who may do what."""
 
+import asyncio
+
 import pytest
+from sqlalchemy import func, select
 
 from models.communities import (
     NAME_LENGTH,
@@ -11,7 +14,8 @@ from models.communities import (
 )
 from models.errors import NotAllowedError
 from models.members import Member
-from tests.examples import NOW
+from models.problems import Problem
+from tests.examples import NOW, a_problem
 
 GOOD = {"name": "Math circle", "tz": "America/Denver", "facilitators": ["U_BEN"], "now": NOW}
 
@@ -122,3 +126,35 @@ async def test_my_communities_are_those_i_am_in_and_that_live(db):
         mine = await Community.of_member(session, "U_ANA")
 
     assert [community.name for community in mine] == ["Alpha", "Beta"]
+
+
+# SQLite lets nobody else write meanwhile, whatever they write.
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_while_somebody_changes_a_community_others_can_share_in_it(db):
+    async with db.begin() as session:
+        session.add(circle := a_new_community())
+
+    async with db.begin() as changing, asyncio.timeout(10):
+        await Community.locked(changing, circle.id)
+        async with db.begin() as sharing:
+            sharing.add(a_problem(community_id=circle.id))
+
+    async with db() as session:
+        assert await session.scalar(select(func.count(Problem.id))) == 1
+
+
+async def test_two_who_change_a_community_at_once_lose_nothing(db):
+    async with db.begin() as session:
+        session.add(circle := a_new_community())
+
+    async def renames(name):
+        async with db.begin() as session:
+            community = await Community.locked(session, circle.id)
+            community.name += name
+            await asyncio.sleep(0.02)
+
+    await asyncio.gather(renames(", algebra"), renames(", geometry"))
+
+    async with db() as session:
+        name = (await session.get_one(Community, circle.id)).name
+    assert sorted(name.split(", ")) == ["Math circle", "algebra", "geometry"]

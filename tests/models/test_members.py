@@ -1,5 +1,6 @@
 """Members: what is known of them, and when they want to be left alone."""
 
+import asyncio
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from models.members import (
     PROFILE_LASTS,
     AwayDatesError,
+    DaysOffError,
     Member,
     Profile,
     QuietHoursError,
@@ -66,6 +68,12 @@ def test_a_switched_off_letter_is_not_wanted():
 
     assert not ana.wants("problems.offers")
     assert ana.wants("posts.trouble")
+
+
+@pytest.mark.parametrize("switch", ["problems.offers", None])
+def test_who_is_silent_wants_nothing_unasked_with_a_switch_or_without(switch):
+    assert a_member().wants(switch)
+    assert not a_member(is_silent=True).wants(switch)
 
 
 @pytest.mark.parametrize(
@@ -167,10 +175,14 @@ async def test_strangers_are_those_never_asked_for_and_then_the_oldest(db):
     assert [one.member_id for one in strangers] == ["U_NEW", "U_OLDER", "U_OLD"]
 
 
-async def test_noting_people_twice_is_harmless(db):
-    for _ in range(2):
+async def test_newcomers_to_two_channels_at_once_are_noted_once(db):
+    async def join(*people):
         async with db.begin() as session:
-            await Member.note_all(session, ["U_ANA", "U_BEN", "U_ANA"])
+            await Member.note_all(session, people)
+            await asyncio.sleep(0.02)
+
+    await asyncio.gather(join("U_ANA", "U_BEN", "U_ANA"), join("U_BEN", "U_ANA"))
+    await join("U_ANA")
 
     async with db() as session:
         assert set(await Member.known(session, ["U_ANA", "U_BEN"])) == {"U_ANA", "U_BEN"}
@@ -204,3 +216,34 @@ def test_a_school_with_a_very_long_name_is_refused():
         ana.teach_at("a" * 81)
 
     assert (refused.value.field, ana.school) == ("school", "Before")
+
+
+# 1 December 2026 is a Tuesday; these are the days until Monday.
+@pytest.mark.parametrize(
+    ("moment", "loud", "traits"),
+    [
+        (at(12), at(12), {"days_off": [5, 6]}),
+        (at(12) + timedelta(days=4), at(8) + timedelta(days=6), {"days_off": [5, 6]}),
+        (at(12), at(8) + timedelta(days=1), {"days_off": [1]}),
+        # The days away end on a Friday, and the weekend is off.
+        (at(12), at(8) + timedelta(days=6), {"days_off": [5, 6], "away": (FIRST, LAST)}),
+        # The quiet evening before leads into a day off.
+        (at(20), at(6, 30) + timedelta(days=2), {"days_off": [2], **OVER_NIGHT}),
+    ],
+)
+def test_on_days_off_nothing_is_said_until_the_morning_after(moment, loud, traits):
+    first, last = traits.get("away", (None, None))
+    kept = {name: trait for name, trait in traits.items() if name != "away"}
+    ana = a_member(away_from=first, away_until=last, **kept)
+
+    assert ana.next_loud_moment(moment) == loud
+
+
+def test_one_day_of_the_week_is_left_to_write_on():
+    ana = a_member()
+
+    with pytest.raises(DaysOffError):
+        ana.rest_on(range(7))
+    ana.rest_on([6, 5, 5, 9])
+
+    assert ana.days_off == [5, 6]

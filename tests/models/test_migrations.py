@@ -9,13 +9,16 @@ import asyncpg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect
+from sqlalchemy import JSON, column, insert, inspect, table
 
 import models
 from models import migrations
 from models.database import Base, connect
+from models.members import Member
 from tests.databases import named
 
+DIGESTS = import_module("models.migrations.versions.0007_digests")
+PERSON = ("member_id", "workspace_id", "is_lead", "is_bot", "is_thanked_quietly")
 # Every table has to be known before they can be compared.
 for module in walk_packages(models.__path__, "models."):
     if not module.name.startswith(migrations.__name__):
@@ -90,6 +93,35 @@ async def test_every_step_can_be_undone_by_itself(database):
         await migrations.upgrade(database, "+1")
 
     assert await migrations.current(database) == migrations.newest()
+
+
+async def test_whoever_had_said_stop_before_there_was_a_column_for_it_is_silent(database):
+    await migrations.downgrade(database, "0006")
+    members = table("members", column("muted", JSON()), *map(column, PERSON))
+    before_thanks = DIGESTS.STOPPED_BEFORE_THANKS
+    people = {
+        "UANA": DIGESTS.STOPPED,
+        "UBEN": ["pilots.asks"],
+        "UCHRIS": before_thanks,
+        "UDANA": [*before_thanks, "thanks.ideas"],
+    }
+    async with database.engine.begin() as connection:
+        for member_id, muted in people.items():
+            person = {"member_id": member_id, "workspace_id": "T0", "muted": list(muted)}
+            flags = dict.fromkeys(("is_lead", "is_bot", "is_thanked_quietly"), False)
+            await connection.execute(insert(members), person | flags)
+
+    await migrations.upgrade(database)
+
+    async with database.of("T0")() as session:
+        known = await Member.known(session, people)
+    kept = {one: (member.is_silent, member.muted) for one, member in known.items()}
+    assert kept == {
+        "UANA": (True, []),
+        "UBEN": (False, ["pilots.asks"]),
+        "UCHRIS": (True, []),
+        "UDANA": (False, [*before_thanks, "thanks.ideas"]),
+    }
 
 
 async def test_an_empty_database_is_of_no_version(empty):

@@ -109,6 +109,17 @@ async def test_a_change_makes_every_card_about_the_same_thing_stale(db):
     assert (await row(db, "other kind")).redraw_at is None
 
 
+async def test_a_change_of_several_things_makes_the_cards_of_each_stale(db):
+    for about_id in (7, 8, 9):
+        await keep(db, f"card {about_id}", kind="card", about_id=about_id)
+
+    async with db.begin() as session:
+        await Post.redraw(session, "card", [7, 9], NOW)
+
+    stale = {number: (await row(db, f"card {number}")).redraw_at for number in (7, 8, 9)}
+    assert stale == {7: NOW, 8: None, 9: NOW}
+
+
 @pytest.mark.parametrize("state", [DROPPED, MISSED, FAILED, GONE])
 async def test_what_is_not_to_be_seen_is_not_redrawn(db, state):
     await keep(db, kind="card", about_id=7)

@@ -1,6 +1,7 @@
 """Five weeks in an example network of three schools, as teachers might have written them."""
 
 from bot.demo.story import (
+    digests,
     everyday,
     hangouts,
     kindnesses,
@@ -18,4 +19,5 @@ STORY = [
     *hangouts.STORY,
     *pilots.STORY,
     *kindnesses.STORY,
+    *digests.STORY,
 ]

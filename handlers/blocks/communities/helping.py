@@ -11,6 +11,7 @@ from slack_sdk.models.blocks import (
     MarkdownTextObject,
 )
 
+from handlers.blocks.communities.ids import COMMUNITY
 from handlers.blocks.communities.setting_up import SHARE
 from handlers.blocks.message import Message
 from handlers.blocks.request import SET_UP
@@ -29,7 +30,10 @@ HELP = (
     "`/thanks @Ana because …` thanks a colleague; `private @Ana …`, `journal`; "
     "facilitators: `shower @Ana`, `customs`",
     "`/material LINK` keeps a lesson, a rubric or a video; `find WORDS`, `list`, `mine`",
+    "`/staffroom digest` shows this week’s; `me` shows, exports or deletes what I keep about you",
     "`/staffroom setup`, `settings` or `status` is for this channel and for you",
+    "Leads: `/staffroom digest network` sums up several communities; `export` is for the records, "
+    "`retention` for how long they stay",
     "`/staffroom stop` keeps me from writing to you unasked, `start` lets me again",
 )
 # How many communities a sentence names.
@@ -71,7 +75,7 @@ def help_text(
 
 def settings_button(community: Community) -> ButtonElement:
     """Return the way to the settings of a community, for those who look after it."""
-    return ButtonElement(text="Community settings", action_id=SET_UP, value=community.channel_id)
+    return ButtonElement(text="Community settings", action_id=COMMUNITY, value=str(community.id))
 
 
 def where_we_are(here: Community | None, mine: Sequence[Community], *, is_direct: bool) -> str:

@@ -20,6 +20,7 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from handlers.blocks.forms import carried
+from handlers.blocks.hangouts.ids import PLAN
 from handlers.blocks.message import Message
 from handlers.blocks.request import SET_UP
 from handlers.blocks.text import escape, plain, section
@@ -133,10 +134,13 @@ def set_up_done(community: Community) -> Message:
     """Return what the person who set up the community sees, with the next useful step."""
     text = (
         f"<#{community.channel_id}> is now the community *{escape(community.name)}*. "
-        "Nothing was posted there. Share a first problem, and colleagues see how it works."
+        "Nothing was posted there. Plan the first hangouts, or share a problem; what else there is "
+        "to choose stands in our conversation."
     )
-    share = ButtonElement(text="Share a problem", action_id=SHARE, value="", style="primary")
-    return Message(text, [section(text), ActionsBlock(elements=[share])])
+    number = str(community.id)
+    plan = ButtonElement(text="Plan hangouts", action_id=PLAN, value=number, style="primary")
+    share = ButtonElement(text="Share a problem", action_id=SHARE, value="")
+    return Message(text, [section(text), ActionsBlock(elements=[plan, share])])
 
 
 def settings_kept(community: Community) -> Message:
@@ -144,13 +148,21 @@ def settings_kept(community: Community) -> Message:
     return Message(text, [section(text)])
 
 
-def invited(channel_id: str) -> Message:
-    """Return the first words to whoever invites the bot into a channel."""
+def invited(channel_id: str, *, is_perhaps_for_digest: bool = False) -> Message:
+    """Return the first words to whoever invites the bot into a channel.
+
+    Who looks after a community or the network may want nothing but a digest there.
+    """
     text = (
         f"Thank you for inviting me to <#{channel_id}>. I help colleagues bring problems of "
         "practice to each other. Nobody else sees this, and I say nothing in the channel unasked.\n"
         "One form makes the channel a community; it takes a minute."
     )
+    if is_perhaps_for_digest:
+        text += (
+            " If you want me there for a digest alone, leave that, and choose the channel in the "
+            "digest’s form."
+        )
     button = ButtonElement(
         text="Set up this channel", action_id=SET_UP, value=channel_id, style="primary"
     )

@@ -32,11 +32,16 @@ WORKS = {
     "keep_consultancies_going": "Opened consultancies and moved them on",
     "ask_for_values": "Asked teachers what they saw in their pilots",
     "keep_thanks_going": "Delivered showers, asked communities whom they want to thank",
+    "issue_digests": "Wrote the weekly digests",
+    "write_personal": "Wrote weekly letters to those who want one",
+    "write_to_facilitators": "Told facilitators what wants attention",
     "nudge": "Thought of colleagues nobody has thanked yet",
     "check_materials": "Asked whether materials still hold",
     "post_archives": "Wrote each quarter’s archive",
     "refresh_profiles": "Looked after names and time zones",
     "refresh_channels": "Looked after names and privacy of channels",
+    "forget_nameless": "Looked for what is to be forgotten",
+    "remove_old_records": "Removed records older than leads want to keep",
     "tidy_up": "Tidied up",
 }
 
@@ -57,9 +62,14 @@ def status_text(
     mine: Sequence[Community] = (),
     is_direct: bool = False,
     works: Works | None = None,
+    whom_to_ask: str = "",
 ) -> Message:
-    """Return how things stand; `works` is left out for those who need not look after it."""
-    lines = "\n".join(_community_line(one) for one in ([here] if here else mine)[:NAMED_AT_MOST])
+    """Return how things stand; `works` is left out for those who need not look after it.
+
+    `whom_to_ask` are the names of leads, for a community that nobody facilitates.
+    """
+    shown = ([here] if here else mine)[:NAMED_AT_MOST]
+    lines = "\n".join(_community_line(one, whom_to_ask) for one in shown)
     if here is None and (not is_direct or not mine):
         lines = f"{where_we_are(None, (), is_direct=is_direct)}\n{lines}".strip()
     blocks: list[Block] = [HeaderBlock(text="Status"), section(lines)]
@@ -76,11 +86,13 @@ def status_text(
     return Message.of([lines, posts, runs], blocks)
 
 
-def _community_line(community: Community) -> str:
-    people = ", ".join(mention(one) for one in community.facilitators) or "nobody yet"
+def _community_line(community: Community, whom_to_ask: str) -> str:
+    people = ", ".join(mention(one) for one in community.facilitators)
+    ask = f"; ask {escape(whom_to_ask)}" if whom_to_ask else ""
+    run = f"facilitated by {people}" if people else f"nobody facilitates it now{ask}"
     return (
         f"*{escape(community.name)}* · {len(_present(community))} members · time zone "
-        f"{community.tz} · facilitated by {people}"
+        f"{community.tz} · {run}"
     )
 
 

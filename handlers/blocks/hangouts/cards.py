@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from slack_sdk.models.blocks import ActionsBlock, Block
@@ -26,15 +27,18 @@ from models.hangouts.signup import Presenting, Signup
 from models.hangouts.standings import HangoutStanding
 
 
-def invitation(standing: HangoutStanding, known: Known, now: datetime) -> Message:
-    """Return the invitation as it is now."""
+def invitation(
+    standing: HangoutStanding, known: Known, now: datetime, opening: Sequence[Phrase] = ()
+) -> Message:
+    """Return the invitation as it is now; `opening` is what the community says in its own words."""
     hangout = standing.hangout
     if not hangout.is_on:
         first, why = heading(hangout, known.names), phrase(called_off_words(hangout))
         return Message.of([first.text, why.text], [first.block, why.block])
     if hangout.is_over(now):
         return _afterwards(standing, known)
-    lines = [phrase(heading(hangout, known.names), ". ", what_we_do(hangout))]
+    ours = phrase(heading(hangout, known.names), ". ", what_we_do(hangout))
+    lines = list(opening) or [ours]
     agenda = [_presenter(seat, known) for seat in standing.seats]
     where = phrase("We meet at ", linked(hangout.link or "", hangout.link), ".")
     facts = _facts(standing, known, now)
@@ -99,7 +103,7 @@ def _afterwards(standing: HangoutStanding, known: Known) -> Message:
             what = phrase("We thought about:")
         case _:
             what = phrase("It is over.")
-    first = phrase(heading(hangout, known.names), ". ", what)
+    first = phrase(heading(hangout, known.names, is_over=True), ". ", what)
     blocks: list[Block] = [first.block]
     if brought:
         blocks.append(bullets(*[list(line.pieces) for line in brought]))

@@ -118,10 +118,21 @@ def host(hangout: Hangout, names: Mapping[str, str]) -> str:
     )
 
 
-def heading(hangout: Hangout, names: Mapping[str, str]) -> Phrase:
-    """Return when and with whom, such as "Thursday …: hangout with Ben", struck if called off."""
-    who = phrase(f": hangout with {host(hangout, names)}", struck=not hangout.is_on)
+def heading(hangout: Hangout, names: Mapping[str, str], *, is_over: bool = False) -> Phrase:
+    """Return when and with whom, such as "Thursday …: hangout with Ben", struck if called off.
+
+    Of one that `is_over` nobody is wanted to lead it any more.
+    """
+    led = "" if is_over and not hangout.facilitator_id else led_words(hangout, names)
+    who = phrase(f": hangout{led}", struck=not hangout.is_on)
     return phrase(day_and_time(hangout, bold=True), who)
+
+
+def led_words(hangout: Hangout, names: Mapping[str, str]) -> str:
+    """Return who leads it as it follows upon other words, or that somebody to do so is wanted."""
+    if not hangout.facilitator_id:
+        return ", somebody to lead it is wanted" if hangout.is_on else ""
+    return f" with {host(hangout, names)}"
 
 
 def number_word(number: int) -> str:

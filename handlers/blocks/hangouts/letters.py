@@ -21,6 +21,7 @@ from handlers.blocks.members import mute_button
 from handlers.blocks.message import Message
 from handlers.blocks.problems.facts import facts_line
 from handlers.blocks.text import bullets, first_upper, listed
+from handlers.blocks.wordings.filling import facts_of, own_opening
 from models.communities import Community
 from models.consultancies.protocols import Protocol
 from models.hangouts.hangout import Hangout
@@ -37,7 +38,8 @@ ASKED = "What do you bring? One clear question is plenty."
 class Meeting:
     """A hangout as its letters need it: who answered, where it meets, by which protocol.
 
-    `has_calendar_file` says that a file for calendars follows in the letter's thread.
+    `has_calendar_file` says that a file for calendars follows in the letter's thread. `own_words`
+    are what the community says the day before, instead of our first line.
     """
 
     standing: HangoutStanding
@@ -45,6 +47,7 @@ class Meeting:
     protocol: Protocol
     known: Known = field(default_factory=Known)
     has_calendar_file: bool = False
+    own_words: str | None = None
 
     @property
     def hangout(self) -> Hangout:
@@ -62,22 +65,31 @@ class Meeting:
 def day_before_letter(meeting: Meeting, member_id: str) -> Message:
     """Remind somebody a day before: who comes, what they present, and the agenda."""
     own = Own.of(meeting.standing, member_id)
-    heading, agenda = _heading(meeting, member_id), agenda_of(meeting, member_id)
+    opening, agenda = _opening(meeting, member_id), agenda_of(meeting, member_id)
     facts = [how_words(meeting), FILE_IS_THERE if meeting.has_calendar_file else ""]
     # What they present is on the agenda; whoever has not said it is asked where the button is.
     last = phrase() if own.has_seat else _own_part(own, meeting.known)
     if wants_a_problem(own):
         last = phrase(ASKED)
     blocks: list[Block] = [
-        heading.block,
+        *[line.block for line in opening],
         bullets(*[list(line.pieces) for line in agenda]),
         where_words(meeting).block,
         *[facts_line([fact]) for fact in facts if fact],
         *([last.block] if last else []),
         ActionsBlock(elements=_buttons(meeting, member_id)),
     ]
-    text = [heading.text, *[f"• {line.text}" for line in agenda], where_words(meeting).text]
+    text = [line.text for line in opening] + [f"• {line.text}" for line in agenda]
+    text.append(where_words(meeting).text)
     return Message.of([*text, *[phrase(fact).text for fact in facts], last.text], blocks)
+
+
+def _opening(meeting: Meeting, member_id: str) -> list[Phrase]:
+    """Return when, with whom and where it is, in the community's own words if it has some."""
+    facts = facts_of(meeting.standing, meeting.known, meeting.community)
+    facts = {**facts, "company": _company(meeting, member_id)}
+    ours = _heading(meeting, member_id)
+    return own_opening(meeting.own_words, facts, ours) or [ours]
 
 
 def soon_letter(meeting: Meeting, member_id: str) -> Message:

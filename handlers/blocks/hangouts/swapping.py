@@ -13,6 +13,7 @@ from handlers.blocks.message import Message
 from handlers.blocks.text import first_upper
 from models.hangouts.hangout import Hangout
 from models.hangouts.swaps import Swap, SwapState
+from models.my_data import nobody
 
 # The switch of these letters, as Member.muted keeps it.
 FACILITATING = "hangouts.facilitating"
@@ -55,8 +56,11 @@ def answered_letter(swap: Swap, hangout: Hangout, place: str, names: Mapping[str
 
 def leader_wanted_letter(hangout: Hangout, place: str, gone: str) -> Message:
     """Ask who leads from this hangout on; `gone` is the name of who left the channel `place`."""
+    left = f"{first_upper(gone)} has left {place}."
+    if gone == nobody.NAME:
+        left = f"Whoever was to lead in {place} is not here any more."
     first = phrase(
-        f"{first_upper(gone)} has left {place}. Who leads the hangout of ",
+        f"{left} Who leads the hangout of ",
         day_and_time(hangout, bold=True),
         "?",
     )

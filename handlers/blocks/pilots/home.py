@@ -1,16 +1,20 @@
 """What App Home shows of pilots, and the few lines that explain the command."""
 
+from collections.abc import Sequence
+
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 
 from handlers.blocks.hangouts.facts import phrase
 from handlers.blocks.message import Message
 from handlers.blocks.pilots.facts import Known
-from handlers.blocks.pilots.ids import start_button
+from handlers.blocks.pilots.ids import LOG, start_button
 from handlers.blocks.pilots.lists import RUN, WHAT_IT_IS, colleagues_button, pilot_rows
 from models.pilots.finding import PilotPage
+from models.pilots.pilot import Pilot
 
 # Three blocks each; the whole page takes a hundred (slack-facts 1.3), and a phone shows few.
 SHOWN_AT_MOST = 4
+WAITING_SHOWN = 3
 HELP = (
     ("/pilot", "your pilots, each with a button to log a value"),
     ("/pilot start exit ticket", "opens the form for a small test"),
@@ -41,6 +45,16 @@ def home_part(page: PilotPage, known: Known, member_id: str) -> list[Block]:
         *pilot_rows(shown, known, member_id),
         ActionsBlock(elements=buttons),
     ]
+
+
+def waiting_part(pilots: Sequence[Pilot]) -> list[Block]:
+    """Return the pilots that wait for a value, a line and a button each."""
+    blocks: list[Block] = []
+    for pilot in pilots:
+        line = phrase("What did you see? ", phrase(pilot.name, bold=True))
+        log = ButtonElement(text="Log", action_id=LOG, value=str(pilot.id), style="primary")
+        blocks += [line.block, ActionsBlock(elements=[log])]
+    return blocks
 
 
 def pilot_help() -> Message:

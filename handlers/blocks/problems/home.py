@@ -1,6 +1,6 @@
 """What App Home shows of problems, and the few lines that explain the command."""
 
-from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, DividerBlock
+from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 
 from handlers.blocks.message import Message
 from handlers.blocks.problems.facts import Legend
@@ -8,6 +8,7 @@ from handlers.blocks.problems.lists import RUN, problem_rows, share_button
 from handlers.blocks.text import escape, paragraph, words
 from models.problems import Page
 
+WHAT_IT_IS = "A problem of practice is something you would like to think about with colleagues."
 EXAMPLE = "How do I get quiet students into small-group talk?"
 HELP = (
     ("/problem " + EXAMPLE, "opens the form with your words in it"),
@@ -18,16 +19,19 @@ HELP = (
 )
 
 
-def home_part(unanswered: Page, mine: Page, legend: Legend) -> list[Block]:
-    """Return what waits for an answer in my communities, then what I shared."""
-    blocks: list[Block] = []
-    if unanswered.total:
-        blocks += _part("Waiting for a first answer", unanswered, "unanswered", legend)
-        blocks.append(DividerBlock())
+def home_part(mine: Page, legend: Legend) -> list[Block]:
+    """Return what I shared; without any, what it is for. The page begins with the button."""
     if mine.total:
-        return blocks + _part("My problems · only you see this", mine, "mine", legend)
-    empty = f"You have not shared a problem yet. For example: {EXAMPLE}"
-    return [*blocks, paragraph(words(empty))]
+        return _part("My problems · only you see this", mine, "mine", legend)
+    empty = f"You have not shared a problem yet. {WHAT_IT_IS} For example: {EXAMPLE}"
+    return [paragraph(words(empty))]
+
+
+def waiting_part(unanswered: Page, legend: Legend) -> list[Block]:
+    """Return what waits for an answer in my communities; nothing while nothing does."""
+    if not unanswered.total:
+        return []
+    return _part("Waiting for a first answer", unanswered, "unanswered", legend)
 
 
 def _part(heading: str, page: Page, word: str, legend: Legend) -> list[Block]:
@@ -41,9 +45,8 @@ def _part(heading: str, page: Page, word: str, legend: Legend) -> list[Block]:
 
 def problem_help() -> Message:
     """Return what `/problem` does, in a few lines with examples."""
-    first = "A problem of practice is something you would like to think about with colleagues."
     lines = [f"• {command}: {does}" for command, does in HELP]
-    blocks = [paragraph(words(first)), paragraph(words("\n".join(lines)))]
+    blocks = [paragraph(words(WHAT_IT_IS)), paragraph(words("\n".join(lines)))]
     return Message.of(
-        map(escape, [first, *lines]), [*blocks, ActionsBlock(elements=[share_button()])]
+        map(escape, [WHAT_IT_IS, *lines]), [*blocks, ActionsBlock(elements=[share_button()])]
     )

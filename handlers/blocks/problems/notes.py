@@ -16,6 +16,7 @@ from handlers.blocks.request import with_kept
 from handlers.blocks.text import day, escape, first_upper, link, paragraph, said, words
 from handlers.blocks.thanks.suggesting import helped_line, helpers_button
 from models.materials.material import About
+from models.my_data import nobody
 from models.problems import LENGTHS, Problem, Standing
 from models.thanks.suggesting import Suggestion
 
@@ -48,7 +49,8 @@ def return_message(standing: Standing, legend: Legend, tz: str, now: datetime) -
     """
     problem = standing.problem
     on = day(problem.shared_at, tz, now)
-    is_named = problem.author_id is not None and problem.author_id in legend.names
+    is_here = problem.author_id not in (None, nobody.SOMEBODY)
+    is_named = is_here and problem.author_id in legend.names
     whose = f"{legend.asker(problem)}’s" if is_named else "A"
     state, last = _became(standing)
     first = f"{whose} question from {on} {state}:"

@@ -16,7 +16,7 @@ from slack_sdk.models.views import View
 
 from handlers.blocks.forms import TextField, carried
 from handlers.blocks.hangouts.answers import in_lines
-from handlers.blocks.hangouts.facts import phrase
+from handlers.blocks.hangouts.facts import Phrase, phrase
 from handlers.blocks.message import Message
 from handlers.blocks.text import paragraph, plain, words
 from handlers.blocks.thanks.ids import CUSTOMS, thank_button
@@ -128,13 +128,13 @@ def customs_kept(customs: Customs) -> Message:
     )
 
 
-def prompt_message(week: int) -> Message:
+def prompt_message(week: int, own: Phrase | None = None) -> Message:
     """Ask the channel whom it would like to thank, each `week` in other words than the one before.
 
-    The weeks are counted from any beginning.
+    The weeks are counted from any beginning; `own` is how the community itself asks.
     """
     lines = [
-        phrase(QUESTIONS[week % len(QUESTIONS)]),
+        own or phrase(QUESTIONS[week % len(QUESTIONS)]),
         phrase("One sentence is plenty, in public or just between you."),
     ]
     return in_lines(lines, [thank_button()])

@@ -21,7 +21,9 @@ from handlers.blocks.communities import (
     with_trouble,
     zone_option,
 )
+from handlers.blocks.communities.ids import COMMUNITY
 from handlers.blocks.forms import carried_by
+from handlers.blocks.hangouts.ids import PLAN
 from handlers.blocks.request import SET_UP
 from models.posts import FAILED, Post
 from models.runs import Run
@@ -75,16 +77,21 @@ def test_a_zone_is_read_by_its_city(zone, label):
     assert zone_option(zone).to_dict()["text"]["text"] == label
 
 
-def test_what_was_set_up_leads_to_a_first_problem():
-    done = sent(set_up_done(a_community(name="Math & <more>")))
+def test_what_was_set_up_leads_to_hangouts_and_a_first_problem():
+    done = sent(set_up_done(a_community(id=3, name="Math & <more>")))
 
     assert "Math &amp; &lt;more&gt;" in done["text"]
-    assert buttons(done) == [(SHARE, "")]
+    assert buttons(done) == [(PLAN, "3"), (SHARE, "")]
     assert "are kept" in sent(settings_kept(a_community()))["text"]
 
 
 def test_the_first_word_to_whoever_invites_the_bot_has_one_button():
     assert buttons(sent(invited("C1"))) == [(SET_UP, "C1")]
+
+
+def test_whoever_may_want_only_a_digest_there_is_told_that_nothing_else_is_needed():
+    assert "a digest alone" in sent(invited("C1", is_perhaps_for_digest=True))["text"]
+    assert "digest" not in sent(invited("C1"))["text"]
 
 
 def test_what_is_wrong_stands_above_the_fields_as_they_were_filled_in():
@@ -105,14 +112,18 @@ def test_help_fits_on_a_phone(here):
 
     assert "/problem" in drawn["text"]
     assert "`start` lets me again" in drawn["text"]
-    assert len(drawn["blocks"][0]["text"]["text"].split("\n")) == 11
+    assert "`me` shows, exports or deletes what I keep about you" in drawn["text"]
+    assert "Leads: `/staffroom digest network` sums up several communities" in drawn["text"]
+    assert "`export` is for the records, `retention`" in drawn["text"]
+    assert len(drawn["blocks"][0]["text"]["text"].split("\n")) == 13
     assert len(buttons(drawn)) == 3
 
 
 def test_help_offers_to_set_up_where_nothing_is_and_settings_to_those_who_may():
     assert (SET_UP, "here") in buttons(sent(help_text(None)))
     assert buttons(sent(help_text(a_community()))) == [(SHARE, ""), (SETTINGS, "")]
-    assert (SET_UP, "C0MATHCIRCLE") in buttons(sent(help_text(a_community(), may_change=True)))
+    mine = help_text(a_community(id=3), may_change=True)
+    assert (COMMUNITY, "3") in buttons(sent(mine))
 
 
 def test_in_a_direct_message_help_and_status_speak_of_my_communities():
@@ -145,6 +156,12 @@ def test_status_shows_the_community_and_who_looks_after_it():
     text = sent(status_text(community))["text"]
 
     assert text == f"*Math circle* · 3 members · time zone {ZONE} · facilitated by <@{BEN}>"
+
+
+def test_status_says_whom_to_ask_where_nobody_facilitates():
+    text = sent(status_text(a_community(), whom_to_ask="Dana"))["text"]
+
+    assert text.endswith("· nobody facilitates it now; ask Dana")
 
 
 def test_status_counts_posts_and_offers_to_try_again():

@@ -10,8 +10,6 @@ from handlers.blocks.members import (
     SETTINGS,
     muted,
     settings_form,
-    started,
-    stopped,
 )
 from models.members import SWITCHES, Member
 from tests.examples import NOW, a_member
@@ -58,6 +56,16 @@ def test_with_everything_off_nothing_is_ticked():
     assert all("initial_options" not in fields(form)[group] for group in GROUPS)
 
 
+@pytest.mark.parametrize("is_silent", [True, False])
+def test_whoever_said_stop_reads_it_above_all_else_and_can_untick_it(is_silent):
+    form = the_form(a_member(is_silent=is_silent, muted=["pilots.asks"]))
+
+    assert ("write nothing unasked until" in str(form["blocks"][0])) is is_silent
+    assert form["blocks"][1]["block_id"] == "is_silent"
+    assert ("initial_options" in fields(form)["is_silent"]) is is_silent
+    assert len(boxes(form, "initial_options")) == len(SWITCHES) - 1
+
+
 def test_my_school_is_shown_as_it_is_kept():
     form = the_form(a_member(school="Lincoln High"))
 
@@ -89,8 +97,3 @@ def test_every_switch_says_what_is_switched_off_and_the_way_back(switch):
 
     assert text.startswith("I won’t ")
     assert "/staffroom settings" in text
-
-
-def test_the_answers_say_the_way_back():
-    assert "Say `start`" in sent(stopped())["text"]
-    assert "/staffroom settings" in sent(started())["text"]

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from models.communities import Community
 from models.pilots.observation import Observation
 from models.pilots.pilot import Pilot
-from models.posts import Post
+from models.posts import PACE, Post
 from tests.examples import a_pilot
 from tests.handlers.problems.steps import settle, words_of
 
@@ -30,6 +30,8 @@ async def types(person, world, text: str, place: Any = "math-circle", thread: st
 
 async def says(person, world, text: str, thread: str | None = None) -> str:
     """Write to the bot directly and return the words of its last letter."""
+    # Slack takes one letter a second, and so long would the bot wait with its answer.
+    world.clock.move(PACE)
     await person.types(world.slack.direct_message(person.id), text, thread)
     await settle(world)
     return words_of(letters_to(person, world)[-1])

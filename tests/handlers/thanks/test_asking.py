@@ -3,6 +3,7 @@
 import pytest
 
 from handlers.blocks.thanks.giving import CHOOSE, RUN
+from models.communities import Community
 from models.members import Member
 from tests.handlers.pilots.logging_steps import newest, says
 from tests.handlers.problems.steps import settle
@@ -25,7 +26,7 @@ async def a_namesake(world, circle) -> None:
     world.slack.add_user("benno", "Ben Novak", tz="America/Denver")
     async with world.db.begin() as session:
         session.add(Member(member_id="UBENNO", name="Ben Novak", profile_at=world.clock()))
-        row = await session.get_one(type(circle), circle.id, with_for_update=True)
+        row = await Community.locked(session, circle.id)
         row.welcome("UBENNO", world.clock())
         ben = await Member.find(session, "UBEN")
         ben.name = "Ben Ames"

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from models.archive import sending
 from models.errors import NotAllowedError, RuleError
+from models.materials.posted import ARCHIVE_DOCUMENT
 from models.members import Member
 from models.posts import Post
 from tests.examples import ANA, BEN, CHRIS, a_problem
@@ -130,11 +131,27 @@ async def test_nobody_else_gets_it_however_they_ask(db):
         with pytest.raises(NotAllowedError, match="Join the channel"):
             await sending.send_to(session, community, chris, "press 2", QUARTER)
 
-        assert await sending.may_read(session, community, BEN)
-        assert not await sending.may_read(session, community, ANA)
-        assert not await sending.may_read(session, community, CHRIS)
+        assert await sending.may_read(session, community, archive_to(BEN))
+        assert not await sending.may_read(session, community, archive_to(ANA))
+        assert not await sending.may_read(session, community, archive_to(CHRIS))
 
     assert await places(db) == []
+
+
+async def test_who_said_stop_gets_the_archive_only_when_they_ask(db):
+    circle = await a_circle(db)
+    await the_people(db)
+    async with db.begin() as session:
+        (await Member.find(session, BEN)).is_silent = True
+
+    async with db() as session:
+        assert not await sending.may_read(session, circle, archive_to(BEN))
+        assert await sending.may_read(session, circle, archive_to(BEN, "asked:press"))
+
+
+def archive_to(member_id, which="2027-01"):
+    key = f"{ARCHIVE_DOCUMENT}:{which}:1:{member_id}"
+    return Post(key=key, kind=ARCHIVE_DOCUMENT, place_id=member_id)
 
 
 async def test_asking_where_there_is_nothing_is_answered_kindly(db):

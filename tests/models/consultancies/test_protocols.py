@@ -38,7 +38,7 @@ async def circle(db):
 
 async def copied(db, circle, base=MINI, name="Our short one", steps="5 Present\n10 Discuss"):
     async with db.begin() as session:
-        community = await session.get_one(Community, circle.id, with_for_update=True)
+        community = await Community.locked(session, circle.id)
         edition = Edition.of(base, name=name, steps=steps)
         return await editing.copy(session, community, edition, by=BEN, now=NOW)
 

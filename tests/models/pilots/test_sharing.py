@@ -39,7 +39,9 @@ async def taken_back(db, pilot, now=NOW + DAY):
 
 async def posts(db, kind):
     async with db() as session:
-        return (await session.scalars(select(Post).where(Post.kind == kind))).all()
+        return (
+            await session.scalars(select(Post).where(Post.kind == kind).order_by(Post.id))
+        ).all()
 
 
 async def circles(db):

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from models import search
+from models.digests.posted import WEEKLY
 from models.errors import NotHereError, RuleError
 from models.pilots import finding, starting
 from models.pilots.evidence import Evidence
@@ -291,6 +292,23 @@ async def test_a_deleted_cycle_leaves_no_points_on_the_chart_of_the_next(db):
     async with db() as session:
         evidence = await Evidence.of(session, second, reader_id=ANA)
     assert evidence.points == ()
+
+
+@pytest.mark.parametrize(("circle", "is_redrawn"), [(Circle.COMMUNITY, True), (Circle.ME, False)])
+async def test_a_digest_that_told_of_a_deleted_pilot_is_drawn_anew(db, circle, is_redrawn):
+    community = await a_circle(db)
+    pilot = await a_kept_pilot(db, community, circle=circle, shared_at=NOW, finished_at=NOW)
+    async with db.begin() as session:
+        traits = {"kind": WEEKLY, "due_at": NOW, "about_id": community.id}
+        post = await Post.add(session, "digest", community.channel_id, **traits)
+        post.was_said(community.channel_id, "1.1", drawn=0, now=NOW + DAY)
+        mine = await finding.owned_by(session, pilot.id, ANA, for_update=True)
+
+        await starting.withdraw(session, mine, NOW + 2 * DAY)
+        await session.refresh(post)
+
+    # What a teacher does with one of their own leaves no mark anywhere.
+    assert (post.redraw_at is not None) is is_redrawn
 
 
 async def test_a_form_for_a_pilot_deleted_since_starts_it_no_second_time(db):

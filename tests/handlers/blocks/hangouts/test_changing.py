@@ -17,6 +17,7 @@ from handlers.blocks.hangouts.swapping import (
     leader_wanted_letter,
 )
 from models.hangouts.swaps import Swap, SwapState
+from models.my_data.nobody import NAME
 from tests.examples import BEN, CHRIS, NAMES, NOW, a_hangout
 from tests.handlers.blocks.surfaces import buttons, fields, sent, shown
 
@@ -96,5 +97,8 @@ def test_the_asker_hears_the_answer():
 def test_who_leads_is_asked_with_a_way_to_answer():
     letter = sent(leader_wanted_letter(a_hangout(id=1), "#math-circle", "Ben"))
 
+    deleted = sent(leader_wanted_letter(a_hangout(id=1), "#math-circle", NAME))
+
     assert "Ben has left #math-circle. Who leads the hangout of" in letter["text"]
+    assert "Whoever was to lead in #math-circle is not here any more." in deleted["text"]
     assert buttons(letter) == [("hangouts.swap", "1"), ("members.mute", "hangouts.facilitating")]

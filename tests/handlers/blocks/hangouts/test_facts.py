@@ -50,6 +50,13 @@ def test_a_long_list_of_people_is_a_number():
     assert coming_words([], NAMES) == ""
 
 
+def test_where_nobody_leads_somebody_is_wanted_until_it_is_over():
+    hangout = a_hangout(facilitator_id="")
+
+    assert heading(hangout, NAMES).text.endswith(": hangout, somebody to lead it is wanted")
+    assert heading(hangout, NAMES, is_over=True).text.endswith(": hangout")
+
+
 def test_a_time_is_shown_in_the_readers_zone_and_its_fallback_names_the_hangouts():
     when = day_and_time(a_hangout())
 

@@ -140,3 +140,13 @@ def test_a_letter_of_many_long_questions_is_one_slack_takes():
     seats = [a_seat(f"U{number}", question="Why? " * 590) for number in range(6)]
 
     drawn(day_before_letter(a_meeting(seats, slots=6), ANA))
+
+
+def test_the_day_before_begins_with_the_communitys_own_words():
+    meeting = replace(a_meeting(), own_words="Tea is ready for {host} and all of {community}.")
+
+    letter = drawn(day_before_letter(meeting, ANA))
+
+    assert "Tea is ready for Ben and all of #math-circle." in letter["text"]
+    assert "<!date^" in letter["text"]
+    assert "Tea is ready" not in drawn(soon_letter(meeting, ANA))["text"]

@@ -3,6 +3,7 @@
 import pytest
 
 from handlers.blocks.members import MUTE
+from handlers.blocks.problems.facts import Legend
 from handlers.blocks.problems.letters import OPEN_ANSWER, offer_notice
 from handlers.blocks.problems.notes import (
     answer_without_name,
@@ -11,6 +12,7 @@ from handlers.blocks.problems.notes import (
     resolution,
     return_message,
 )
+from models.my_data.nobody import NAME, SOMEBODY
 from tests.examples import ANA, BEN, DAY, NOW, a_problem, a_standing
 from tests.handlers.blocks.problems.drawings import LEGEND, LINK, NASTY, drawn, pressable
 
@@ -29,6 +31,14 @@ def test_an_unanswered_problem_is_brought_back_kindly(author_id, opening):
         "One sentence of what worked for you is plenty. Reply under this, or in its thread."
     )
     assert message["blocks"][0]["elements"][0]["elements"][1]["url"] == LINK
+
+
+def test_whose_question_it_was_is_not_said_of_someone_who_has_left():
+    legend = Legend(names={SOMEBODY: NAME})
+
+    message = drawn(return_message(a_standing(author_id=SOMEBODY), legend, "UTC", NOW))
+
+    assert message["text"].startswith("A question from")
 
 
 def test_the_thread_hears_what_was_learned():

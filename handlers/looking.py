@@ -6,17 +6,14 @@ import asyncio
 import logging
 from collections.abc import Awaitable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from handlers.communities.following import take_over
 from handlers.request import code_of, is_passing
-from models.communities import Community, NotInvitedError, UnansweredError
-from models.database import Database
-from models.time import Clock
+from models.communities import NotInvitedError, UnansweredError
 
 logger = logging.getLogger(__name__)
 
@@ -27,9 +24,6 @@ PATIENCE = 1.5
 # conversations.members allows at most 1000 a page.
 MEMBERS_A_PAGE = 1000
 MEMBERS_AT_MOST = 10_000
-# conversations.info is Tier 3, about 50 a minute; an hour's look leaves most of that to others.
-LOOKS_A_TICK = 20
-HOUR = 3600  # seconds
 ARE_NOT_IN = ("channel_not_found", "not_in_channel")
 
 NOT_INVITED = (
@@ -65,35 +59,6 @@ async def look_at(client: AsyncWebClient, channel_id: str, bot_user_id: str | No
         is_private=bool(channel["is_private"]) if "is_private" in channel else None,
         people=people and people - {bot_user_id or ""},
     )
-
-
-async def refresh_channels(db: Database, clock: Clock, client: AsyncWebClient) -> str:
-    """Take over what changed in communities' channels unseen, some of them each hour in turn."""
-    async with db.everywhere()() as session:
-        living = await Community.living(session)
-    begin = int(clock().timestamp() // HOUR) * LOOKS_A_TICK
-    count = min(len(living), LOOKS_A_TICK)
-    changed = 0
-    for at in range(begin, begin + count):
-        community = living[at % len(living)]
-        try:
-            answer = await client.conversations_info(channel=community.channel_id)
-        except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
-            logger.info("Could not look at a community's channel: %s", error)
-            continue
-        channel = answer.get("channel") or {}
-        if "is_private" in channel:
-            changed += await _take_over(db.of(community.workspace_id), community, channel)
-    return f"{changed} of {count} channels changed"
-
-
-async def _take_over(db: Database, community: Community, channel: dict[str, Any]) -> bool:
-    name, is_private = str(channel.get("name") or ""), bool(channel.get("is_private"))
-    if (community.channel_name, community.is_private) == (name, is_private):
-        return False
-    async with db.begin() as session:
-        row = await Community.of_channel(session, community.channel_id, for_update=True)
-        return row is not None and await take_over(session, row, name, is_private)
 
 
 async def _told(asked: Awaitable[Answer]) -> Answer | None:

@@ -1,0 +1,1 @@
+"""How digests look, and how they are chosen."""

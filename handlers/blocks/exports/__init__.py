@@ -1,0 +1,1 @@
+"""How exports and the time records are kept look."""

@@ -1,0 +1,1 @@
+"""How somebody’s own data look, and how they are deleted."""

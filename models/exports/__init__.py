@@ -1,0 +1,1 @@
+"""Exports: the network’s records as tables, for leads, and how long they are kept."""

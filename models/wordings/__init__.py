@@ -1,0 +1,1 @@
+"""Wordings: what facilitators let the bot say in their own words."""

@@ -66,9 +66,9 @@ def at_wall(day: date, at: time, zone_name: str | None) -> datetime:
     """Return that time of that day in UTC, by the clocks there.
 
     A time that they leave out is as much later as they leave out; of one that they show twice it is
-    the first.
+    the first. (PEP 495 calls both fold=0, whatever `at` says.)
     """
-    return datetime.combine(day, at, zone(zone_name)).astimezone(UTC)
+    return datetime.combine(day, at.replace(fold=0), zone(zone_name)).astimezone(UTC)
 
 
 def week_of(moment: datetime, zone_name: str | None) -> date:

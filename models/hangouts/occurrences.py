@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import cast
 
 from dateutil.rrule import WEEKLY, rrule
@@ -10,7 +10,7 @@ from dateutil.rrule import WEEKLY, rrule
 from models.hangouts.days_off import public_holidays
 from models.hangouts.rhythm import Rhythm
 from models.hangouts.series import Series
-from models.time import zone
+from models.time import at_wall
 
 # Why a hangout is called off that no person called off, as everyone reads it.
 SKIPPED = "Skipped"
@@ -22,9 +22,9 @@ def local_start(on: date, at: time, tz: str) -> datetime:
     """Return the moment in UTC at which the clocks of `tz` show that day and time.
 
     A time that the clocks leave out is as much later as they leave out; of a time they show twice
-    it is the first. (PEP 495 calls both fold=0.)
+    it is the first.
     """
-    return datetime.combine(on, at, zone(tz)).astimezone(UTC)
+    return at_wall(on, at, tz)
 
 
 def occurrences(of: Rhythm | Series, first: date, last: date) -> list[date]:

@@ -1,6 +1,7 @@
 """At its start a hangout gets one consultancy a seat, once; after its end it is closed."""
 
 from datetime import timedelta
+from itertools import pairwise
 from time import monotonic
 
 import pytest
@@ -112,14 +113,17 @@ async def test_five_years_of_hangouts_make_no_look_slow(db):
         ]
         await session.execute(insert(Hangout), rows)
 
-    began = monotonic()
-    for _ in range(20):
-        for query in (opening.due_to_open(NOW), opening.due_to_close(NOW)):
+    looks = [opening.due_to_open(NOW), opening.due_to_close(NOW), opening.due_to_finish(NOW)]
+    quickest = []
+    for query in looks:
+        moments = [monotonic()]
+        for _ in range(20):
             await due(db, query)
-        await due(db, opening.due_to_finish(NOW))
+            moments.append(monotonic())
+        quickest.append(min(end - begin for begin, end in pairwise(moments)))
 
     # Walking through them all takes about a hundred times as long.
-    assert (monotonic() - began) / 60 < 0.02
+    assert max(quickest) < 0.02
     assert await due(db, opening.due_to_open(NOW)) == [meeting.hangout_id]
 
 

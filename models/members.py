@@ -219,15 +219,14 @@ class Member(OfWorkspace, Base):
     def _free_on(self, day: date) -> date | None:
         """Return the first day that is neither off nor away after one that is; else None."""
         first = day
-        while self._is_away(day) or day.weekday() in (self.days_off or ()):
-            last = self.away_until if self._is_away(day) else None
+        while self.is_away(day) or day.weekday() in (self.days_off or ()):
+            last = self.away_until if self.is_away(day) else None
             day = (last or day) + timedelta(days=1)
         return day if day != first else None
 
-    def _is_away(self, day: date) -> bool:
-        if self.away_from is None or self.away_until is None:
-            return False
-        return self.away_from <= day <= self.away_until
+    def is_away(self, day: date) -> bool:
+        """Say whether the day, a local date, is one of the days away."""
+        return bool(self.away_from and self.away_until and self.away_from <= day <= self.away_until)
 
     def _morning_of(self, day: date) -> datetime:
         """Return 8:00 of that day, or where quiet hours say when it begins their end."""

@@ -36,8 +36,8 @@ def archive_tables(archive: Archive) -> bytes:
     files = {
         "problems.csv": table(PROBLEMS, _problems(archive)),
         "hangouts.csv": table(HANGOUTS, _hangouts(archive)),
-        "pilots.csv": table(PILOTS, _pilots(archive)),
-        "observations.csv": table(OBSERVATIONS, _observations(archive)),
+        "pilots.csv": table(PILOTS, pilot_rows(archive)),
+        "observations.csv": table(OBSERVATIONS, observation_rows(archive)),
         "materials.csv": table(MATERIALS, _materials(archive)),
         "thanks.csv": table(THANKS, _thanks(archive)),
     }
@@ -84,7 +84,8 @@ def _hangouts(archive: Archive) -> Iterator[Row]:
         )
 
 
-def _pilots(archive: Archive) -> Iterator[Row]:
+def pilot_rows(archive: Archive) -> Iterator[Row]:
+    """Yield a row for each pilot, in the order of the archive; the columns are `PILOTS`."""
     for one in archive.pilots.pilots:
         yield (
             one.id,
@@ -108,7 +109,8 @@ def _pilots(archive: Archive) -> Iterator[Row]:
         )
 
 
-def _observations(archive: Archive) -> Iterator[Row]:
+def observation_rows(archive: Archive) -> Iterator[Row]:
+    """Yield a row for each value of a pilot; the columns are `OBSERVATIONS`."""
     for pilot in archive.pilots.pilots:
         for one in archive.pilots.values.get(pilot.id, ()):
             yield pilot.id, one.on_date.isoformat(), one.value.value, one.value.total

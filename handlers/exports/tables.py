@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 
+from handlers.documents.archive_tables import observation_rows, pilot_rows
 from handlers.documents.sheets import Cell, bundle, table
 from models.exports.gathering import Records
 from models.time import zone
@@ -69,7 +70,7 @@ class Export:
             ("attendance.csv", _attendance(records)),
             ("problems.csv", _problems(records)),
             ("pilots.csv", _pilots(records)),
-            ("observations.csv", _observations(records)),
+            ("observations.csv", observation_rows(records.archive)),
             ("materials.csv", _materials(records)),
             ("thanks.csv", _thanks(records)),
         ):
@@ -150,35 +151,9 @@ def _problems(records: Records) -> Iterator[Row]:
 
 
 def _pilots(records: Records) -> Iterator[Row]:
-    for one in records.archive.pilots.pilots:
-        yield (
-            one.id,
-            records.archive.name(one.member_id),
-            one.practice_name,
-            one.with_class,
-            one.cycle,
-            _date(one.starts_on),
-            _date(one.ends_on),
-            one.aim,
-            one.prediction,
-            one.measure_name,
-            one.unit,
-            one.better,
-            one.goal,
-            one.decision,
-            one.result,
-            one.matched,
-            one.learned,
-            one.why,
-            f"the {one.circle}",
-        )
-
-
-def _observations(records: Records) -> Iterator[Row]:
-    shelf = records.archive.pilots
-    for pilot in shelf.pilots:
-        for one in shelf.values.get(pilot.id, ()):
-            yield pilot.id, _date(one.on_date), one.value.value, one.value.total
+    archive = records.archive
+    for one, row in zip(archive.pilots.pilots, pilot_rows(archive), strict=True):
+        yield *row, f"the {one.circle}"
 
 
 def _materials(records: Records) -> Iterator[Row]:
@@ -214,10 +189,6 @@ def _thanks(records: Records) -> Iterator[Row]:
             one.effect,
             one.reason,
         )
-
-
-def _date(day: date) -> str:
-    return day.isoformat()
 
 
 def _day(moment: datetime | None, records: Records) -> str | None:

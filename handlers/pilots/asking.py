@@ -168,11 +168,7 @@ async def draw_finish(session: AsyncSession, post: Post, _: datetime) -> Message
 async def _was_away(session: AsyncSession, pilot: Pilot, on: date) -> bool:
     """Say whether the teacher was away on the one school day that is asked about."""
     member = await Member.find(session, pilot.member_id)
-    if pilot.rhythm != Rhythm.DAILY or member is None:
-        return False
-    if member.away_from is None or member.away_until is None:
-        return False
-    return member.away_from <= on <= member.away_until
+    return pilot.rhythm == Rhythm.DAILY and member is not None and member.is_away(on)
 
 
 def _summary(evidence: Evidence) -> str:

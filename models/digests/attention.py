@@ -158,14 +158,7 @@ async def _heard_otherwise(
 
 async def _away(session: AsyncSession, member_ids: Sequence[str], now: datetime) -> set[str]:
     members = (await Member.known(session, member_ids)).values() if member_ids else []
-    return {one.member_id for one in members if _is_away(one, now)}
-
-
-def _is_away(member: Member, now: datetime) -> bool:
-    today = now.astimezone(zone(member.tz)).date()
-    if member.away_from is None or member.away_until is None:
-        return False
-    return member.away_from <= today <= member.away_until
+    return {one.member_id for one in members if one.is_away(now.astimezone(zone(one.tz)).date())}
 
 
 async def _lacking(

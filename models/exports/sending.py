@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.database import announce
+from models.deliveries import is_coming
 from models.errors import NotAllowedError, RuleError
 from models.exports.gathering import communities_for
 from models.exports.posted import FILE, file_key
 from models.members import Member
-from models.posts import DUE, SENDING, Post
+from models.posts import DUE, Post
 
 # Who gathers the records says so at least this often. When nothing is heard for as long, somebody
 # else gathers them: the process has died.
@@ -41,15 +42,15 @@ async def require_lead(session: AsyncSession, member: Member, to: str, also: str
 async def ask(session: AsyncSession, member: Member, request_key: str, now: datetime) -> str | None:
     """Keep the file, to be sent once its records are gathered, and return its key.
 
-    None when one is on its way already. Raises NotAllowedError, or RuleError when nothing is there.
+    None when one is on its way already, or has just come. Raises NotAllowedError, or RuleError when
+    nothing is there.
     """
     await require_lead(session, member, "export the network’s records")
-    # Who asks twice at once: the second one waits, and finds what the first one kept.
-    await session.get_one(Member, member.id, with_for_update=True)
     if not await communities_for(session, member.member_id):
         raise RuleError(NOTHING_YET)
     key = file_key(request_key, member.member_id)
-    if await Post.keyed(session, key) is not None or await _is_under_way(session, member):
+    is_coming_already = await is_coming(session, member.member_id, now, FILE)
+    if is_coming_already or await Post.keyed(session, key) is not None:
         return None
     due_at = now + GATHERED_WITHIN
     await Post.add(session, key, member.member_id, kind=FILE, due_at=due_at)
@@ -78,12 +79,3 @@ async def _be_due(session: AsyncSession, key: str, due_at: datetime) -> None:
         update(Post).where(Post.key == key, Post.state == DUE).values(due_at=due_at),
         execution_options={"synchronize_session": False},
     )
-
-
-async def _is_under_way(session: AsyncSession, member: Member) -> bool:
-    query = select(Post.id).where(
-        Post.kind == FILE,
-        Post.place_id == member.member_id,
-        Post.state.in_([DUE, SENDING]),
-    )
-    return await session.scalar(query.limit(1)) is not None

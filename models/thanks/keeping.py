@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from models.deliveries import is_coming
 from models.errors import RuleError
-from models.posts import DUE, SENDING, Post
+from models.posts import Post
 from models.thanks.journal import Side, page_of
 from models.thanks.posted import JOURNAL_DOCUMENT, JOURNAL_TABLE
 
@@ -19,19 +19,14 @@ NOTHING_YET = (
 
 
 async def send(session: AsyncSession, member_id: str, request_key: str, now: datetime) -> None:
-    """Keep the two files for this person; what is under way is enough for who presses twice.
+    """Keep the two files for this person; who presses twice gets them once.
 
     Raises RuleError for an empty journal.
     """
     pages = [await page_of(session, side, member_id, now) for side in Side]
     if not any(page.total for page in pages):
         raise RuleError(NOTHING_YET)
-    under_way = select(Post.id).where(
-        Post.kind.in_([JOURNAL_DOCUMENT, JOURNAL_TABLE]),
-        Post.place_id == member_id,
-        Post.state.in_([DUE, SENDING]),
-    )
-    if await session.scalar(under_way.limit(1)) is not None:
+    if await is_coming(session, member_id, now, JOURNAL_DOCUMENT, JOURNAL_TABLE):
         return
     for kind in (JOURNAL_DOCUMENT, JOURNAL_TABLE):
         await Post.add(

@@ -23,7 +23,8 @@ def export_promised() -> Message:
 
 
 def export_under_way() -> Message:
-    return in_lines([phrase("Your export is on its way already; it comes in a moment.")], [])
+    line = "Your export is on its way already, or has just come: look into our conversation."
+    return in_lines([phrase(line)], [])
 
 
 def export_progress(done: int, total: int) -> Message:

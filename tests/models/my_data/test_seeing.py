@@ -3,8 +3,9 @@
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
-from sqlalchemy import event
+from sqlalchemy import event, update
 
 from models.members import Member
 from models.my_data.exporting import EXPORTED, send
@@ -15,6 +16,7 @@ from tests.examples import (
     ANA,
     BEN,
     CHRIS,
+    HOUR,
     NOW,
     a_community,
     a_material,
@@ -184,6 +186,15 @@ async def test_no_short_word_of_ours_stands_in_the_data(db):
 
     for ours in ("problems.share", "'dropped'", "'due'", "'network'", "'me'", "'adopt'", "'ideas'"):
         assert ours not in rows
+
+
+async def test_asked_for_again_as_soon_as_it_came_the_file_comes_once_and_later_anew(db):
+    for number, moment in enumerate((NOW, NOW + timedelta(seconds=5), NOW + HOUR)):
+        async with db.begin() as session:
+            await send(session, ANA, f"press:{number}", moment)
+            await session.execute(update(Post).values(state=SAID, said_at=moment))
+
+    assert {key.rpartition(":")[2] for key in await posts(db)} == {"0", "2"}
 
 
 async def test_asked_for_twice_at_once_the_file_comes_once(db):
